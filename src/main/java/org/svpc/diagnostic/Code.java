@@ -1,0 +1,91 @@
+package org.svpc.diagnostic;
+
+/**
+ * Every code a diagnostic can bear. Each has a page {@code docs/diagnostics/CODE.md} (what it means,
+ * a bad and a good example, why) and a golden file with the exact text that a user sees.
+ *
+ * <p>Ranges: 00xx reading and syntax, 01xx names and kinds, 02xx plain policy, 03xx statements and
+ * their places, 04xx interfaces and templates, 05xx file contexts, 06xx what isolates, 07xx target
+ * and headers, 08xx tools and linking, 09xx files and the system.
+ */
+public enum Code {
+  // 00xx: reading and syntax
+  SYNTAX("SVP0001", Severity.ERROR, "Syntax"),
+  UNREADABLE_TEXT("SVP0002", Severity.ERROR, "Text that is not UTF-8 or holds control characters"),
+  TOO_DEEP("SVP0003", Severity.ERROR, "Nesting too deep"),
+  TOO_LARGE("SVP0004", Severity.ERROR, "Source too large"),
+  DANGLING_DOC("SVP0005", Severity.WARNING, "Documentation that belongs to nothing"),
+  RESERVED_NAME("SVP0006", Severity.ERROR, "Name that checkpolicy reserves"),
+  MODULE_HEADER("SVP0007", Severity.ERROR, "Module header"),
+
+  // 01xx: names and kinds
+  UNKNOWN_NAME("SVP0101", Severity.ERROR, "Unknown name"),
+  WRONG_KIND("SVP0102", Severity.ERROR, "Name of another kind"),
+  DUPLICATE_DECLARATION("SVP0103", Severity.ERROR, "Declared twice"),
+  UNKNOWN_CLASS("SVP0104", Severity.ERROR, "Unknown class"),
+  UNKNOWN_PERMISSION("SVP0105", Severity.ERROR, "Permission that the class lacks"),
+  UNKNOWN_SET("SVP0106", Severity.ERROR, "Unknown permission or class set"),
+  OUT_OF_SCOPE("SVP0107", Severity.ERROR, "Declared in an optional and used outside"),
+  UNKNOWN_LEVEL("SVP0108", Severity.ERROR, "Level that the target lacks"),
+  UNUSED_BOOLEAN("SVP0109", Severity.WARNING, "Boolean that gates nothing"),
+  PERMISSION_SET_OF_OTHER_CLASS("SVP0110", Severity.WARNING, "Permission set of another class"),
+
+  // 03xx: statements and their places
+  NOT_IN_CONDITIONAL("SVP0301", Severity.ERROR, "Statement that may not stand under if"),
+  NOT_IN_MODULE("SVP0302", Severity.ERROR, "Statement that a module may not hold"),
+  OPTIONAL_ELSE("SVP0303", Severity.ERROR, "else of optional"),
+  PERMISSIVE_UNANNOUNCED("SVP0304", Severity.ERROR, "permissive without the word in the header"),
+  REPLACES_UPSTREAM("SVP0305", Severity.ERROR, "Module that would replace one of the target"),
+  THIS_OUTSIDE_BLOCK("SVP0306", Severity.ERROR, "this outside of a block"),
+  NOT_ALLOWED_HERE("SVP0307", Severity.ERROR, "Statement in the wrong place"),
+  EMPTY_SET("SVP0308", Severity.ERROR, "Empty set"),
+  COMPLEMENT_OF_TYPES("SVP0309", Severity.ERROR, "* or ~ on the types of an allow rule"),
+  REPLACEMENT_NOTED("SVP0310", Severity.NOTE, "Module replaces one of the target"),
+  PERMISSIVE_NOTED("SVP0311", Severity.NOTE, "Domain is permissive"),
+
+  // 04xx: interfaces and templates
+  UNKNOWN_INTERFACE("SVP0401", Severity.ERROR, "Unknown interface or template"),
+  ARGUMENT_COUNT("SVP0402", Severity.ERROR, "Wrong number of arguments"),
+  ARGUMENT_KIND("SVP0403", Severity.ERROR, "Argument of another kind"),
+  RECURSIVE_CALL("SVP0404", Severity.ERROR, "Interface that calls itself"),
+  DEPRECATED_CALL("SVP0405", Severity.WARNING, "Call of a deprecated interface"),
+  UNKNOWN_LIBRARY("SVP0406", Severity.ERROR, "Unknown library"),
+  EXPANSION_TOO_LARGE("SVP0407", Severity.ERROR, "Expansion too large"),
+  AMBIGUOUS_MEMBERSHIP("SVP0408", Severity.ERROR, "Name after is that means two things"),
+  DOC_OF_UNKNOWN_PARAMETER("SVP0409", Severity.WARNING, "Documentation of a missing parameter"),
+
+  // 05xx: file contexts
+  BAD_REGEX("SVP0501", Severity.ERROR, "Regular expression"),
+  UNESCAPED_DOT("SVP0502", Severity.WARNING, "Dot that matches any character"),
+  CONFLICTING_CONTEXT("SVP0503", Severity.ERROR, "Two labels for the same paths"),
+  DUPLICATE_CONTEXT("SVP0504", Severity.WARNING, "The same label twice"),
+  BAD_PATH("SVP0505", Severity.ERROR, "Path literal"),
+
+  // 06xx: what isolates
+  ISOLATION_IN_OPTIONAL("SVP0601", Severity.WARNING, "Isolation that may vanish"),
+  EMPTY_XPERM("SVP0602", Severity.ERROR, "Extended permissions that would vanish");
+
+  private final String id;
+  private final Severity severity;
+  private final String title;
+
+  Code(String id, Severity severity, String title) {
+    this.id = id;
+    this.severity = severity;
+    this.title = title;
+  }
+
+  /** The stable name, {@code SVP0101}. */
+  public String id() {
+    return id;
+  }
+
+  public Severity severity() {
+    return severity;
+  }
+
+  /** A few words for lists and reports. */
+  public String title() {
+    return title;
+  }
+}

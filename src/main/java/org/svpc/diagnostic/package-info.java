@@ -1,0 +1,8 @@
+/**
+ * What svpc tells the author: a code, a severity, one sentence, a place, labelled second places,
+ * notes and fixes. Values only; rendering lives in the report room.
+ */
+@NullMarked
+package org.svpc.diagnostic;
+
+import org.jspecify.annotations.NullMarked;

@@ -1,0 +1,64 @@
+package org.svpc.ir;
+
+import java.util.ArrayList;
+import java.util.List;
+import org.svpc.source.Origin;
+
+/**
+ * A set of names as written: not flattened, so that an emitter may keep the author's words.
+ *
+ * @param complement whether {@code ~} stands before it; only plain policy has this, since lowering
+ *     writes the full set out
+ */
+public record SymbolSet(List<Element> elements, boolean complement) {
+
+  /**
+   * A member.
+   *
+   * @param name as written: a name, {@code self}, {@code *}, the name of a set ({@code
+   *     rw_file_perms}), or {@code ~{ ... }} written out by lowering
+   * @param excluded whether {@code -} stands before it
+   * @param expansion the plain names that a set's name stands for; empty for a plain name
+   */
+  public record Element(String name, boolean excluded, List<String> expansion, Origin origin) {
+    public Element {
+      expansion = List.copyOf(expansion);
+    }
+
+    public static Element of(String name, Origin origin) {
+      return new Element(name, false, List.of(), origin);
+    }
+  }
+
+  public SymbolSet {
+    elements = List.copyOf(elements);
+  }
+
+  public static SymbolSet of(Symbol symbol) {
+    return new SymbolSet(List.of(Element.of(symbol.name(), symbol.origin())), false);
+  }
+
+  /** The plain names that are included, in the order written, sets expanded, without repeats. */
+  public List<String> included() {
+    return names(false);
+  }
+
+  /** The plain names that are excluded. */
+  public List<String> excluded() {
+    return names(true);
+  }
+
+  private List<String> names(boolean excluded) {
+    List<String> names = new ArrayList<>();
+    for (Element element : elements) {
+      if (element.excluded() == excluded) {
+        if (element.expansion().isEmpty()) {
+          names.add(element.name());
+        } else {
+          names.addAll(element.expansion());
+        }
+      }
+    }
+    return names.size() < 2 ? names : names.stream().distinct().toList();
+  }
+}

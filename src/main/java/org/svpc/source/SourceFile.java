@@ -1,0 +1,87 @@
+package org.svpc.source;
+
+import java.util.Arrays;
+
+/**
+ * A source text and the name it is shown under.
+ *
+ * <p>Offsets are UTF-16 code units from the start of the text; lines and columns count from one.
+ */
+public final class SourceFile {
+  private final String name;
+  private final String text;
+  private int @org.jspecify.annotations.Nullable [] lineStarts;
+
+  public SourceFile(String name, String text) {
+    this.name = name;
+    this.text = text;
+  }
+
+  /** The name that messages show: a path as the user gave it, with {@code /} between its parts. */
+  public String name() {
+    return name;
+  }
+
+  public String text() {
+    return text;
+  }
+
+  /** The line, from one, that holds {@code offset}. */
+  public int line(int offset) {
+    int[] starts = starts();
+    int found = Arrays.binarySearch(starts, offset);
+    return found >= 0 ? found + 1 : -found - 1;
+  }
+
+  /** The column, from one, of {@code offset} in its line. */
+  public int column(int offset) {
+    return offset - starts()[line(offset) - 1] + 1;
+  }
+
+  /** The number of lines; a text that ends in a line feed has no empty last line. */
+  public int lineCount() {
+    int[] starts = starts();
+    return starts.length > 1 && starts[starts.length - 1] == text.length()
+        ? starts.length - 1
+        : starts.length;
+  }
+
+  /** The text of a line, counted from one, without its line end. */
+  public String lineText(int line) {
+    int[] starts = starts();
+    int start = starts[line - 1];
+    int end = line < starts.length ? starts[line] : text.length();
+    while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
+      end--;
+    }
+    return text.substring(start, end);
+  }
+
+  /** The offset at which a line, counted from one, starts. */
+  public int lineStart(int line) {
+    return starts()[line - 1];
+  }
+
+  private int[] starts() {
+    int[] known = lineStarts;
+    if (known != null) {
+      return known;
+    }
+    int[] starts = new int[16];
+    int count = 1;
+    for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+      if (count == starts.length) {
+        starts = Arrays.copyOf(starts, count * 2);
+      }
+      starts[count++] = at + 1;
+    }
+    starts = Arrays.copyOf(starts, count);
+    lineStarts = starts;
+    return starts;
+  }
+
+  @Override
+  public String toString() {
+    return name;
+  }
+}
