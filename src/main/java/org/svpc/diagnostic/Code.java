@@ -1,8 +1,8 @@
 package org.svpc.diagnostic;
 
 /**
- * Every code a diagnostic can bear. Each has a page {@code docs/diagnostics/CODE.md} (what it means,
- * a bad and a good example, why) and a golden file with the exact text that a user sees.
+ * Every code a diagnostic can bear. Each has a page {@code docs/diagnostics/CODE.md} (what it
+ * means, a bad and a good example, why) and a golden file with the exact text that a user sees.
  *
  * <p>Ranges: 00xx reading and syntax, 01xx names and kinds, 02xx plain policy, 03xx statements and
  * their places, 04xx interfaces and templates, 05xx file contexts, 06xx what isolates, 07xx target

@@ -88,7 +88,9 @@ public record Diagnostic(
       return this;
     }
 
-    /** Names close to a misspelt one: a note, and a fix where there is exactly one place to mend. */
+    /**
+     * Names close to a misspelt one: a note, and a fix where there is exactly one place to mend.
+     */
     public Builder suggest(List<String> candidates) {
       if (!candidates.isEmpty()) {
         StringBuilder text = new StringBuilder("Did you mean ");

@@ -16,8 +16,7 @@ public final class Diagnostics {
   private record Key(Code code, @Nullable Span span, String message) {}
 
   private static final Comparator<Diagnostic> BY_PLACE =
-      Comparator.comparing(
-              Diagnostic::span, Comparator.nullsLast(Comparator.<Span>naturalOrder()))
+      Comparator.comparing(Diagnostic::span, Comparator.nullsLast(Comparator.<Span>naturalOrder()))
           .thenComparing(Diagnostic::code)
           .thenComparing(Diagnostic::message);
 

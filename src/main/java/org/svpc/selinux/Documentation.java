@@ -22,11 +22,12 @@ public record Documentation(
   /** One parameter's text. */
   public record Parameter(String name, String text) {}
 
-  /** Refpolicy's {@code infoflow} tag: direction ({@code read write both none}) and weight 1 to 10. */
+  /**
+   * Refpolicy's {@code infoflow} tag: direction ({@code read write both none}) and weight 1 to 10.
+   */
   public record Infoflow(String direction, int weight) {}
 
-  public static final Documentation NONE =
-      new Documentation("", List.of(), List.of(), null, false);
+  public static final Documentation NONE = new Documentation("", List.of(), List.of(), null, false);
 
   public Documentation {
     description = List.copyOf(description);

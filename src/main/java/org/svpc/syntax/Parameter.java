@@ -10,5 +10,4 @@ import org.svpc.source.Span;
  * @param optional whether a call may leave it out
  * @param rest whether it takes all further arguments
  */
-public record Parameter(
-    ParameterKind kind, Name name, boolean optional, boolean rest, Span span) {}
+public record Parameter(ParameterKind kind, Name name, boolean optional, boolean rest, Span span) {}

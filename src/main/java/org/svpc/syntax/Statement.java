@@ -54,7 +54,9 @@ public sealed interface Statement {
   record Extern(NameKind kind, List<Name> names, List<Name> permissions, Span span)
       implements Statement {}
 
-  /** {@code user u roles { r } level s0 range s0 - s0:c0.c1023;}; level and range may be missing. */
+  /**
+   * {@code user u roles { r } level s0 range s0 - s0:c0.c1023;}; level and range may be missing.
+   */
   record UserDeclaration(
       Name name, NameSet roles, @Nullable Range level, @Nullable Range range, Span span)
       implements Statement {}
@@ -64,7 +66,12 @@ public sealed interface Statement {
   // ---- rules
 
   record Access(
-      AccessKind kind, NameSet sources, NameSet targets, NameSet classes, NameSet permissions, Span span)
+      AccessKind kind,
+      NameSet sources,
+      NameSet targets,
+      NameSet classes,
+      NameSet permissions,
+      Span span)
       implements Statement {}
 
   /** {@code allowxperm s t:c ioctl { 0x1 0x10-0x20 };} and its three siblings. */
