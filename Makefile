@@ -1,0 +1,43 @@
+# The face of the repository. `make demo` and `make test` are all that a newcomer needs.
+
+PREFIX ?= /usr/local
+DESTDIR ?=
+MVN ?= mvn
+MVNFLAGS ?= -B -ntp
+
+tree := target/svpc
+sources := $(shell find pom.xml .mvn grammar src/main policies docs examples -type f 2>/dev/null)
+
+.PHONY: build test fmt install clean setup
+
+build: $(tree)/.built
+
+# One stamp for the tree: Maven has its own view of what changed, but asking it costs seconds.
+$(tree)/.built: $(sources) Makefile .ci/tree
+	$(MVN) $(MVNFLAGS) -q -DskipTests -Dmaven.test.skip package
+	.ci/tree target/svpc
+	@touch $@
+
+# Installs what is missing for `demo`, `test` and `bench`; quick where nothing is.
+setup:
+	@.ci/setup
+
+test: setup
+	@$(MAKE) --no-print-directory build
+	$(MVN) $(MVNFLAGS) verify
+
+fmt:
+	$(MVN) $(MVNFLAGS) -q spotless:apply
+
+# A staged installation (DESTDIR) gets no archive of classes, which fits only the place it was made for:
+# the package runs PREFIX/lib/svpc/bin/archive PREFIX once it is installed.
+install: build
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/svpc' '$(DESTDIR)$(PREFIX)/share/svpc'
+	install -m 755 $(tree)/bin/svpc '$(DESTDIR)$(PREFIX)/bin/svpc'
+	install -m 644 -p -t '$(DESTDIR)$(PREFIX)/lib/svpc' $(tree)/lib/svpc/*.jar
+	install -m 755 -D $(tree)/lib/svpc/bin/archive '$(DESTDIR)$(PREFIX)/lib/svpc/bin/archive'
+	cp -R $(tree)/share/svpc/. '$(DESTDIR)$(PREFIX)/share/svpc'
+	[ -n '$(DESTDIR)' ] || '$(PREFIX)/lib/svpc/bin/archive' '$(PREFIX)' $(wildcard examples/*)
+
+clean:
+	rm -rf target
