@@ -13,7 +13,9 @@ import org.svpc.source.Span;
  * @param span the place, or null where the problem has none (a missing tool, an unreadable file)
  * @param label what stands under the carets, possibly empty
  * @param labels second places
- * @param notes further sentences: why, what was expected, what to do
+ * @param notes further sentences: why, what was expected
+ * @param helps further sentences: what to do
+ * @param fixes edits, each of which alone would mend the problem
  */
 public record Diagnostic(
     Code code,
@@ -23,11 +25,13 @@ public record Diagnostic(
     String label,
     List<Label> labels,
     List<String> notes,
+    List<String> helps,
     List<Fix> fixes) {
 
   public Diagnostic {
     labels = List.copyOf(labels);
     notes = List.copyOf(notes);
+    helps = List.copyOf(helps);
     fixes = List.copyOf(fixes);
   }
 
@@ -58,6 +62,7 @@ public record Diagnostic(
     private String label = "";
     private final List<Label> labels = new ArrayList<>();
     private final List<String> notes = new ArrayList<>();
+    private final List<String> helps = new ArrayList<>();
     private final List<Fix> fixes = new ArrayList<>();
 
     private Builder(Code code, @Nullable Span span, String message) {
@@ -77,8 +82,15 @@ public record Diagnostic(
       return this;
     }
 
+    /** A sentence that tells why, or what was expected. */
     public Builder note(String text) {
       notes.add(text);
+      return this;
+    }
+
+    /** A sentence that tells what to do, where no edit can be given. */
+    public Builder help(String text) {
+      helps.add(text);
       return this;
     }
 
@@ -89,25 +101,26 @@ public record Diagnostic(
     }
 
     /**
-     * Names close to a misspelt one: a note, and a fix where there is exactly one place to mend.
+     * Names close to a misspelt one: an edit where there is one, a question where there are
+     * several.
      */
     public Builder suggest(List<String> candidates) {
-      if (!candidates.isEmpty()) {
-        StringBuilder text = new StringBuilder("Did you mean ");
-        for (int i = 0; i < candidates.size(); i++) {
-          text.append(i == 0 ? "`" : i == candidates.size() - 1 ? " or `" : ", `");
-          text.append(candidates.get(i)).append('`');
-        }
-        notes.add(text.append('?').toString());
-        if (span != null) {
-          fixes.add(new Fix("Write `" + candidates.get(0) + "`", span, candidates.get(0)));
-        }
+      if (candidates.isEmpty()) {
+        return this;
       }
-      return this;
+      StringBuilder text = new StringBuilder("Did you mean ");
+      int last = candidates.size() - 1;
+      for (int i = 0; i <= last; i++) {
+        text.append(i == 0 ? "`" : i == last ? " or `" : ", `");
+        text.append(candidates.get(i)).append('`');
+      }
+      String question = text.append('?').toString();
+      return span != null && last == 0 ? fix(question, span, candidates.get(0)) : help(question);
     }
 
     public Diagnostic build() {
-      return new Diagnostic(code, code.severity(), message, span, label, labels, notes, fixes);
+      return new Diagnostic(
+          code, code.severity(), message, span, label, labels, notes, helps, fixes);
     }
   }
 }
