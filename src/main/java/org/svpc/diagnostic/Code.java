@@ -63,7 +63,11 @@ public enum Code {
 
   // 06xx: what isolates
   ISOLATION_IN_OPTIONAL("SVP0601", Severity.WARNING, "Isolation that may vanish"),
-  EMPTY_XPERM("SVP0602", Severity.ERROR, "Extended permissions that would vanish");
+  EMPTY_XPERM("SVP0602", Severity.ERROR, "Extended permissions that would vanish"),
+
+  // 07xx: target and headers
+  TARGET_UNREADABLE("SVP0701", Severity.ERROR, "Target that cannot be read"),
+  TARGET_MALFORMED("SVP0702", Severity.ERROR, "Headers that cannot be understood");
 
   private final String id;
   private final Severity severity;

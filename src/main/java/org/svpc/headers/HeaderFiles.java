@@ -1,0 +1,55 @@
+package org.svpc.headers;
+
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryStream;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** Reads header files, with a limit on what one of them may hold. */
+final class HeaderFiles {
+  /** The largest file that is read, in bytes; the largest of a whole policy is below 3 MB. */
+  static final int MAX_BYTES = 64 << 20;
+
+  private HeaderFiles() {}
+
+  /**
+   * The text of a file, a character for a byte: all that svpc looks for is ASCII.
+   *
+   * @throws IOException where it cannot be read, is no regular file or is larger than the limit
+   */
+  static String read(Path file) throws IOException {
+    return read(file, MAX_BYTES);
+  }
+
+  static String read(Path file, int limit) throws IOException {
+    if (!Files.isRegularFile(file)) {
+      throw new IOException("it is not a regular file");
+    }
+    try (InputStream in = Files.newInputStream(file)) {
+      byte[] bytes = in.readNBytes(limit + 1);
+      if (bytes.length > limit) {
+        throw new IOException("it is larger than " + limit + " bytes");
+      }
+      return new String(bytes, StandardCharsets.ISO_8859_1);
+    }
+  }
+
+  /** The entries of a directory, sorted by name; empty where it cannot be listed. */
+  static List<Path> list(Path directory) {
+    List<Path> entries = new ArrayList<>();
+    try (DirectoryStream<Path> stream = Files.newDirectoryStream(directory)) {
+      for (Path entry : stream) {
+        entries.add(entry);
+      }
+    } catch (IOException | java.nio.file.DirectoryIteratorException e) {
+      return List.of();
+    }
+    Collections.sort(entries);
+    return entries;
+  }
+}

@@ -1,0 +1,219 @@
+package org.svpc.headers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.svpc.target.TargetNames;
+
+/**
+ * The names of a target's modules and booleans, found when first asked for: modules are the {@code
+ * .if} files of the layers' folders, booleans stand in the documentation's XML beside the headers
+ * or, in a source tree, in {@code gen_bool} and {@code gen_tunable} statements.
+ */
+final class HeaderNames implements TargetNames {
+  private final Path layersRoot;
+  private final @Nullable Path sourcePolicy;
+  private @Nullable List<Path> layers;
+  private @Nullable Set<String> modules;
+  private @Nullable Map<String, Boolean> booleans;
+
+  private HeaderNames(Path layersRoot, @Nullable Path sourcePolicy) {
+    this.layersRoot = layersRoot;
+    this.sourcePolicy = sourcePolicy;
+  }
+
+  /** The names of installed headers. */
+  static HeaderNames ofHeaders(Path include) {
+    return new HeaderNames(include, null);
+  }
+
+  /**
+   * The names of a source tree.
+   *
+   * @param policy its {@code policy} folder
+   */
+  static HeaderNames ofSources(Path policy) {
+    return new HeaderNames(policy.resolve("modules"), policy);
+  }
+
+  @Override
+  public boolean hasModule(String name) {
+    if (name.indexOf('/') >= 0 || name.indexOf('\0') >= 0) {
+      return false;
+    }
+    for (Path layer : layers()) {
+      if (Files.exists(layer.resolve(name + ".if"))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  @Override
+  public synchronized Set<String> modules() {
+    Set<String> known = modules;
+    if (known == null) {
+      known = new TreeSet<>();
+      for (Path layer : layers()) {
+        for (Path file : HeaderFiles.list(layer)) {
+          String name = file.getFileName().toString();
+          if (name.endsWith(".if")) {
+            known.add(name.substring(0, name.length() - ".if".length()));
+          }
+        }
+      }
+      known = Collections.unmodifiableSet(known);
+      modules = known;
+    }
+    return known;
+  }
+
+  @Override
+  public synchronized Map<String, Boolean> booleans() {
+    Map<String, Boolean> known = booleans;
+    if (known == null) {
+      known = new TreeMap<>();
+      if (sourcePolicy == null) {
+        for (Path file : HeaderFiles.list(layersRoot)) {
+          if (file.toString().endsWith(".xml")) {
+            fromXml(textOf(file), known);
+          }
+        }
+      } else {
+        fromSources(sourcePolicy, known);
+      }
+      known = Collections.unmodifiableMap(known);
+      booleans = known;
+    }
+    return known;
+  }
+
+  private void fromSources(Path policy, Map<String, Boolean> into) {
+    fromStatements(textOf(policy.resolve("global_booleans")), into);
+    fromStatements(textOf(policy.resolve("global_tunables")), into);
+    Map<String, Map<String, Boolean>> templates = new TreeMap<>();
+    List<String> modules = new ArrayList<>();
+    for (Path layer : layers()) {
+      for (Path file : HeaderFiles.list(layer)) {
+        String name = file.toString();
+        if (name.endsWith(".te")) {
+          modules.add(textOf(file));
+        } else if (name.endsWith(".if")) {
+          templatesOf(textOf(file), templates);
+        }
+      }
+    }
+    for (String module : modules) {
+      fromStatements(module, into);
+      templates.forEach((name, patterns) -> fromCalls(module, name, patterns, into));
+    }
+  }
+
+  private synchronized List<Path> layers() {
+    List<Path> known = layers;
+    if (known == null) {
+      known = new ArrayList<>();
+      for (Path entry : HeaderFiles.list(layersRoot)) {
+        if (Files.isDirectory(entry) && !entry.endsWith("support")) {
+          known.add(entry);
+        }
+      }
+      layers = known;
+    }
+    return known;
+  }
+
+  private static String textOf(Path file) {
+    try {
+      return HeaderFiles.read(file);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  /** Finds <code>&lt;tunable name="x" dftval="false"&gt;</code>, and the same for bool. */
+  static void fromXml(String text, Map<String, Boolean> into) {
+    for (int at = text.indexOf('<'); at >= 0; at = text.indexOf('<', at + 1)) {
+      if (text.startsWith("tunable ", at + 1) || text.startsWith("bool ", at + 1)) {
+        int end = text.indexOf('>', at);
+        if (end < 0) {
+          return;
+        }
+        String tag = text.substring(at, end);
+        String name = attribute(tag, "name=\"");
+        if (!name.isEmpty()) {
+          into.put(name, attribute(tag, "dftval=\"").equals("true"));
+        }
+      }
+    }
+  }
+
+  private static String attribute(String tag, String start) {
+    int from = tag.indexOf(start);
+    int end = from < 0 ? -1 : tag.indexOf('"', from + start.length());
+    return end < 0 ? "" : tag.substring(from + start.length(), end);
+  }
+
+  /** Finds <code>gen_tunable(x, false)</code> and <code>gen_bool(x,true)</code>, quoted or not. */
+  static void fromStatements(String text, Map<String, Boolean> into) {
+    for (String macro : new String[] {"gen_tunable(", "gen_bool("}) {
+      for (int at = text.indexOf(macro); at >= 0; at = text.indexOf(macro, at + 1)) {
+        int from = at + macro.length();
+        int end = text.indexOf(')', from);
+        int comma = text.indexOf(',', from);
+        if (end < 0) {
+          return;
+        }
+        if (comma > 0 && comma < end) {
+          into.put(
+              plain(text.substring(from, comma)),
+              plain(text.substring(comma + 1, end)).equals("true"));
+        }
+      }
+    }
+  }
+
+  /** Finds templates that declare booleans named after their first parameter. */
+  private static void templatesOf(String text, Map<String, Map<String, Boolean>> into) {
+    String start = "template(`";
+    for (int at = text.indexOf(start); at >= 0; ) {
+      int next = text.indexOf(start, at + 1);
+      int nameEnd = text.indexOf('\'', at);
+      Map<String, Boolean> patterns = new TreeMap<>();
+      fromStatements(text.substring(at, next < 0 ? text.length() : next), patterns);
+      patterns.keySet().removeIf(pattern -> !pattern.contains("$1"));
+      if (nameEnd > 0 && !patterns.isEmpty()) {
+        into.put(text.substring(at + start.length(), nameEnd), patterns);
+      }
+      at = next;
+    }
+  }
+
+  private static void fromCalls(
+      String text, String template, Map<String, Boolean> patterns, Map<String, Boolean> into) {
+    for (int at = text.indexOf(template + "(");
+        at >= 0;
+        at = text.indexOf(template + "(", at + 1)) {
+      int from = at + template.length() + 1;
+      int comma = text.indexOf(',', from);
+      int close = text.indexOf(')', from);
+      int end = comma < 0 || (close >= 0 && close < comma) ? close : comma;
+      if (end > 0) {
+        String argument = plain(text.substring(from, end));
+        patterns.forEach((pattern, value) -> into.put(pattern.replace("$1", argument), value));
+      }
+    }
+  }
+
+  private static String plain(String argument) {
+    return argument.replace("`", "").replace("'", "").strip();
+  }
+}
