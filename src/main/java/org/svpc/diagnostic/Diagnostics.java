@@ -15,10 +15,25 @@ import org.svpc.source.Span;
 public final class Diagnostics {
   private record Key(Code code, @Nullable Span span, String message) {}
 
-  private static final Comparator<Diagnostic> BY_PLACE =
-      Comparator.comparing(Diagnostic::span, Comparator.nullsLast(Comparator.<Span>naturalOrder()))
-          .thenComparing(Diagnostic::code)
-          .thenComparing(Diagnostic::message);
+  /** Written out, since comparators made of lambdas cost every cold process milliseconds. */
+  private static final class ByPlace implements Comparator<Diagnostic> {
+    @Override
+    public int compare(Diagnostic left, Diagnostic right) {
+      int byPlace = comparePlaces(left.span(), right.span());
+      if (byPlace != 0) {
+        return byPlace;
+      }
+      int byCode = left.code().compareTo(right.code());
+      return byCode != 0 ? byCode : left.message().compareTo(right.message());
+    }
+
+    private static int comparePlaces(@Nullable Span left, @Nullable Span right) {
+      if (left == null) {
+        return right == null ? 0 : 1;
+      }
+      return right == null ? -1 : left.compareTo(right);
+    }
+  }
 
   private final List<Diagnostic> all = new ArrayList<>();
   private final Set<Key> seen = new HashSet<>();
@@ -51,6 +66,8 @@ public final class Diagnostics {
 
   /** All of them, ordered by file, place and code; those without a place come last. */
   public List<Diagnostic> sorted() {
-    return all.stream().sorted(BY_PLACE).toList();
+    List<Diagnostic> sorted = new ArrayList<>(all);
+    sorted.sort(new ByPlace());
+    return List.copyOf(sorted);
   }
 }
