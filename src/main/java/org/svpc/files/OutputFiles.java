@@ -1,0 +1,124 @@
+package org.svpc.files;
+
+import java.io.IOException;
+import java.io.OutputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.DirectoryNotEmptyException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.nio.file.StandardCopyOption;
+import java.nio.file.StandardOpenOption;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+
+/**
+ * The files that a run leaves in one folder, written all or none. Each goes to a temporary name
+ * first; only when all are written are they renamed, which replaces what was there in one step. A
+ * run that fails, is killed or finds the disk full leaves the earlier files whole; of two runs at
+ * once one comes after the other.
+ */
+public final class OutputFiles {
+  private static final String TEMPORARY = ".svpc-tmp";
+
+  private final Path folder;
+  private final Map<String, byte[]> contents = new TreeMap<>();
+  private final TreeSet<String> removed = new TreeSet<>();
+
+  /**
+   * Starts a set of files.
+   *
+   * @param folder where they go; made when they are written
+   */
+  public OutputFiles(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Adds a file by its name in the folder. */
+  public OutputFiles put(String name, byte[] content) {
+    contents.put(name, content.clone());
+    removed.remove(name);
+    return this;
+  }
+
+  /** Adds a text file, in UTF-8. */
+  public OutputFiles put(String name, String text) {
+    contents.put(name, text.getBytes(StandardCharsets.UTF_8));
+    removed.remove(name);
+    return this;
+  }
+
+  /** Removes what an earlier run may have left under a name that this one does not write. */
+  public OutputFiles remove(String name) {
+    if (!contents.containsKey(name)) {
+      removed.add(name);
+    }
+    return this;
+  }
+
+  /** The names of the files that are written, sorted. */
+  public List<String> names() {
+    return List.copyOf(contents.keySet());
+  }
+
+  /**
+   * Writes all files.
+   *
+   * @throws IOException where one of them cannot be written; none has changed then
+   */
+  public void write() throws IOException {
+    Files.createDirectories(folder);
+    FolderLock lock = FolderLock.acquire(folder);
+    try {
+      writeLocked();
+    } finally {
+      lock.close();
+    }
+  }
+
+  private void writeLocked() throws IOException {
+    List<Path> written = new ArrayList<>();
+    try {
+      for (Map.Entry<String, byte[]> entry : contents.entrySet()) {
+        Path target = folder.resolve(entry.getKey());
+        if (Files.isDirectory(target)) {
+          throw new DirectoryNotEmptyException(target.toString());
+        }
+        Path temporary = temporary(entry.getKey());
+        Files.deleteIfExists(temporary);
+        written.add(temporary);
+        try (OutputStream out =
+            Files.newOutputStream(
+                temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
+          out.write(entry.getValue());
+        }
+      }
+      for (String name : contents.keySet()) {
+        Files.move(
+            temporary(name),
+            folder.resolve(name),
+            StandardCopyOption.ATOMIC_MOVE,
+            StandardCopyOption.REPLACE_EXISTING);
+      }
+      for (String name : removed) {
+        Files.deleteIfExists(folder.resolve(name));
+      }
+    } catch (IOException | RuntimeException | Error e) {
+      for (Path temporary : written) {
+        try {
+          Files.deleteIfExists(temporary);
+        } catch (IOException more) {
+          e.addSuppressed(more);
+        }
+      }
+      throw e;
+    }
+  }
+
+  /** One temporary name for a file is enough under the lock, and what a kill leaves is reused. */
+  private Path temporary(String name) {
+    return folder.resolve("." + name + TEMPORARY);
+  }
+}
