@@ -1,0 +1,135 @@
+package org.svpc.parse;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.function.Function;
+import org.antlr.v4.runtime.ParserRuleContext;
+import org.antlr.v4.runtime.Token;
+import org.antlr.v4.runtime.atn.PredictionMode;
+import org.jspecify.annotations.Nullable;
+import org.svpc.diagnostic.Code;
+import org.svpc.diagnostic.Diagnostic;
+import org.svpc.diagnostic.Diagnostics;
+import org.svpc.grammar.SvpSyntax;
+import org.svpc.grammar.SvpSyntax.HeaderContext;
+import org.svpc.grammar.SvpSyntax.ItemContext;
+import org.svpc.grammar.SvpTokens;
+import org.svpc.selinux.Documentation;
+import org.svpc.source.SourceFile;
+import org.svpc.source.Span;
+import org.svpc.syntax.Name;
+import org.svpc.syntax.SourceUnit;
+import org.svpc.syntax.SourceUnit.Header;
+import org.svpc.syntax.SourceUnit.Use;
+import org.svpc.syntax.Statement;
+
+/** Reads .svp files. */
+public final class SvpParser {
+  private final Tokens tokens;
+  private final SvpSyntax syntax;
+  private final TokenList input;
+  private final Nodes nodes;
+  private final Documents documents;
+  private final StatementBuilder statements;
+
+  private SvpParser(Tokens tokens, Diagnostics diagnostics) {
+    this.tokens = tokens;
+    input =
+        new TokenList(tokens.visible(), 0, tokens.visible().size(), tokens.end(), tokens.source());
+    syntax = new SvpSyntax(input);
+    syntax.removeErrorListeners();
+    syntax.setErrorHandler(new SyntaxFailure.Strategy());
+    nodes = new Nodes(tokens.file(), diagnostics);
+    documents = new Documents(tokens.file(), tokens.comments(), diagnostics);
+    statements = new StatementBuilder(nodes, documents);
+  }
+
+  /**
+   * Reads a file. Where {@code diagnostics} holds errors afterwards, what is returned lacks the
+   * statements that could not be read, and no later stage should judge the file.
+   */
+  public static SourceUnit parse(SourceFile file, Diagnostics diagnostics) {
+    Diagnostics found = new Diagnostics();
+    SourceUnit unit = read(file, found);
+    diagnostics.addAll(found);
+    return unit;
+  }
+
+  private static SourceUnit read(SourceFile file, Diagnostics diagnostics) {
+    if (!TextCheck.passes(file, diagnostics)) {
+      return new SourceUnit(file, null, List.of(), List.of(), List.of());
+    }
+    Tokens tokens = Tokens.of(file, diagnostics);
+    if (diagnostics.hasErrors()) {
+      return new SourceUnit(file, null, List.of(), List.of(), tokens.comments());
+    }
+    return new SvpParser(tokens, diagnostics).unit();
+  }
+
+  private SourceUnit unit() {
+    Header header = null;
+    List<Use> uses = new ArrayList<>();
+    List<Statement> items = new ArrayList<>();
+    try {
+      header = header();
+      while (input.LA(1) != Token.EOF) {
+        ItemContext item = attempt(SvpSyntax::item);
+        if (item.use() != null) {
+          uses.add(new Use(nodes.name(item.use().name()), nodes.span(item)));
+        } else {
+          items.add(statements.statement(item.statement()));
+        }
+      }
+      documents.reportDangling();
+    } catch (SyntaxFailure failure) {
+      nodes
+          .diagnostics()
+          .add(
+              Diagnostic.at(
+                  Code.SYNTAX,
+                  tokens.span(failure.offending()),
+                  "Found `" + failure.offending().getText() + "`, which cannot stand here."));
+    }
+    return new SourceUnit(tokens.file(), header, uses, items, tokens.comments());
+  }
+
+  private @Nullable Header header() {
+    int first = input.LA(1);
+    if (first != SvpTokens.MODULE && first != SvpTokens.LIBRARY) {
+      Span place = tokens.span(input.LT(1));
+      nodes
+          .diagnostics()
+          .add(
+              Diagnostic.at(
+                      Code.MODULE_HEADER,
+                      new Span(place.file(), place.start(), place.start()),
+                      "The file does not say which module it belongs to.")
+                  .note("Write `module NAME VERSION;` or `library NAME;` before all statements."));
+      return null;
+    }
+    HeaderContext context = attempt(SvpSyntax::header);
+    Documentation doc = documents.before(context.start);
+    boolean library = first == SvpTokens.LIBRARY;
+    Name name = nodes.name(context.name());
+    return new Header(
+        doc,
+        library,
+        name,
+        context.version() == null ? null : context.version().getText(),
+        context.nameList() == null ? List.of() : List.copyOf(nodes.names(context.nameList())),
+        nodes.span(context));
+  }
+
+  /** Parses with the fast prediction, which may refuse what is right, and then with the full. */
+  private <T extends ParserRuleContext> T attempt(Function<SvpSyntax, T> rule) {
+    int start = input.index();
+    syntax.getInterpreter().setPredictionMode(PredictionMode.SLL);
+    try {
+      return rule.apply(syntax);
+    } catch (SyntaxFailure fast) {
+      input.seek(start);
+      syntax.getInterpreter().setPredictionMode(PredictionMode.LL);
+      return rule.apply(syntax);
+    }
+  }
+}

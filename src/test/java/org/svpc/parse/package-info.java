@@ -1,0 +1,5 @@
+/** Tests of reading .svp files. */
+@NullMarked
+package org.svpc.parse;
+
+import org.jspecify.annotations.NullMarked;
