@@ -30,6 +30,11 @@ public enum Code {
   UNUSED_BOOLEAN("SVP0109", Severity.WARNING, "Boolean that gates nothing"),
   PERMISSION_SET_OF_OTHER_CLASS("SVP0110", Severity.WARNING, "Permission set of another class"),
 
+  // 02xx: plain policy
+  PLAIN_SYNTAX("SVP0201", Severity.ERROR, "Syntax of plain policy"),
+  PLAIN_UNSUPPORTED("SVP0202", Severity.ERROR, "Plain policy that svpc does not carry"),
+  PLAIN_FILE_CONTEXT("SVP0203", Severity.ERROR, "Line of a plain .fc file"),
+
   // 03xx: statements and their places
   NOT_IN_CONDITIONAL("SVP0301", Severity.ERROR, "Statement that may not stand under if"),
   NOT_IN_MODULE("SVP0302", Severity.ERROR, "Statement that a module may not hold"),

@@ -1,12 +1,14 @@
 package org.svpc.cil;
 
 import java.util.ArrayList;
-import java.util.LinkedHashSet;
+import java.util.Comparator;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeSet;
+import java.util.stream.Collectors;
+import org.jspecify.annotations.Nullable;
 
 /** Tells what two modules differ in, by the definition of docs/equality.md. */
 public final class CilComparator {
@@ -22,12 +24,13 @@ public final class CilComparator {
   }
 
   /** The differences between two modules in normal form. */
-  public static List<Difference> compare(CilScope expected, CilScope actual) {
+  public static List<Difference> compare(CilModule expected, CilModule actual) {
     if (expected.equals(actual)) {
       return List.of();
     }
     CilComparator comparator = new CilComparator();
-    comparator.scopes("the module", expected, actual);
+    comparator.scopes("the module", expected.outermost(), actual.outermost());
+    comparator.optionals(expected.optionals(), actual.optionals());
     return List.copyOf(comparator.differences);
   }
 
@@ -42,7 +45,6 @@ public final class CilComparator {
           expected.conditionals().getOrDefault(condition, NO_ARMS),
           actual.conditionals().getOrDefault(condition, NO_ARMS));
     }
-    optionals(place, expected.optionals(), actual.optionals());
   }
 
   private void arms(String place, CilScope.Arms expected, CilScope.Arms actual) {
@@ -68,34 +70,46 @@ public final class CilComparator {
    * Pairs the optionals that have no equal on the other side with the one most like them, so that
    * one changed rule is told as one changed rule.
    */
-  private void optionals(String place, Set<CilScope> expected, Set<CilScope> actual) {
-    Set<CilScope> missing = new LinkedHashSet<>(expected);
-    missing.removeAll(actual);
-    Set<CilScope> surplus = new LinkedHashSet<>(actual);
-    surplus.removeAll(expected);
+  private void optionals(Set<CilScope> expected, Set<CilScope> actual) {
+    List<CilScope> missing = without(expected, actual);
+    List<CilScope> surplus = without(actual, expected);
     for (CilScope optional : missing) {
       CilScope twin = mostAlike(optional, surplus);
       if (twin == null) {
-        differences.add(new Difference(place, describe(optional) + " is missing."));
-      } else {
-        surplus.remove(twin);
-        scopes(place + ", in " + describe(optional), optional, twin);
+        differences.add(new Difference("the module", describe(optional) + " is missing."));
+        continue;
+      }
+      surplus.remove(twin);
+      String place = "the module, in " + describe(optional);
+      int before = differences.size();
+      scopes(place, optional, twin);
+      if (differences.size() == before) {
+        sets(place, "need of ", optional.needs(), twin.needs());
       }
     }
     for (CilScope optional : surplus) {
-      differences.add(new Difference(place, describe(optional) + " is there and should not be."));
+      differences.add(
+          new Difference("the module", describe(optional) + " is there and should not be."));
     }
   }
 
-  private static CilScope mostAlike(CilScope optional, Set<CilScope> candidates) {
+  private static List<CilScope> without(Set<CilScope> scopes, Set<CilScope> others) {
+    return scopes.stream()
+        .filter(scope -> !others.contains(scope))
+        .sorted(
+            Comparator.comparing((CilScope scope) -> scope.requires().toString())
+                .thenComparing(scope -> scope.atoms().toString()))
+        .collect(Collectors.toCollection(ArrayList::new));
+  }
+
+  private static @Nullable CilScope mostAlike(CilScope optional, List<CilScope> candidates) {
     CilScope best = null;
     int bestScore = 0;
     for (CilScope candidate : candidates) {
       int score =
           2 * common(optional.atoms(), candidate.atoms())
               + common(optional.requires(), candidate.requires())
-              + common(optional.conditionals().keySet(), candidate.conditionals().keySet())
-              + common(optional.optionals(), candidate.optionals());
+              + common(optional.conditionals().keySet(), candidate.conditionals().keySet());
       if (score > bestScore) {
         best = candidate;
         bestScore = score;

@@ -110,6 +110,17 @@ final class CilComparatorTest {
   }
 
   @Test
+  void anAliasStandsForItsType() {
+    String alias = "(type t) (typealias u) (typealiasactual u t) ";
+    assertEqual(alias + "(allow t t (file (read)))", alias + "(allow u u (file (read)))");
+    assertDifferent(
+        alias,
+        "(type t) (typealias v) (typealiasactual v t)",
+        "In the module: `typealias u of t` is missing.",
+        "In the module: `typealias v of t` is there and should not be.");
+  }
+
+  @Test
   void requiresCountEvenIfUnused() {
     assertDifferent(
         "(typeattributeset cil_gen_require x) (type t)",

@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,50 +17,45 @@ import java.util.stream.Collectors;
 public final class CilNormalizer {
   private static final String REQUIRE = "cil_gen_require";
 
-  /** A scope while it is read; it may still move to another parent. */
+  /** A scope while it is read. */
   private static final class Draft {
     final SortedSet<String> requires = new TreeSet<>();
     final SortedSet<String> atoms = new TreeSet<>();
     final SortedMap<String, CilScope.Arms> conditionals = new TreeMap<>();
     final List<Draft> optionals = new ArrayList<>();
-    final Set<String> declared = new HashSet<>();
-
-    CilScope finished() {
-      return new CilScope(
-          requires,
-          atoms,
-          conditionals,
-          optionals.stream()
-              .map(Draft::finished)
-              .collect(Collectors.toCollection(LinkedHashSet::new)));
-    }
   }
+
+  private final Set<String> declared = new HashSet<>();
 
   /** What the names that the converter made up stand for. */
   private final Map<String, CilNode> generated = new HashMap<>();
 
+  /** What the module's aliases stand for; the converter writes the type, others may not. */
+  private final Map<String, String> aliases = new HashMap<>();
+
   private CilNormalizer() {}
 
   /** The normal form of a module's CIL. */
-  public static CilScope normalize(String cil) {
+  public static CilModule normalize(String cil) {
     return normalize(CilReader.read(cil));
   }
 
   /** The normal form of a module's CIL. */
-  public static CilScope normalize(List<CilNode.Parens> statements) {
+  public static CilModule normalize(List<CilNode.Parens> statements) {
     CilNormalizer normalizer = new CilNormalizer();
-    normalizer.findGenerated(statements);
+    normalizer.findMeanings(statements);
     Draft module = normalizer.scope(statements);
-    hoist(module);
-    dropRepeatedRoleTypes(module, Set.of());
-    return module.finished();
+    Set<CilScope> optionals = new HashSet<>();
+    normalizer.flatten(module, Set.of(), ofNames(module.atoms), optionals);
+    return new CilModule(normalizer.finished(module, Set.of()), optionals);
   }
 
-  private void findGenerated(List<? extends CilNode> statements) {
+  private void findMeanings(List<? extends CilNode> statements) {
     for (CilNode node : statements) {
       if (node instanceof CilNode.Parens statement) {
         switch (statement.head()) {
-          case "optional" -> findGenerated(statement.items());
+          case "optional" -> findMeanings(statement.items());
+          case "typealiasactual" -> aliases.put(statement.word(1), statement.word(2));
           case "typeattributeset", "roleattributeset" -> {
             if (isGenerated(statement.word(1))) {
               generated.put(statement.word(1), statement.at(2));
@@ -107,13 +101,15 @@ public final class CilNormalizer {
       case "typeattributeset", "roleattributeset" -> membership(statement, draft);
       case "typeattribute", "roleattribute", "type", "role" -> {
         if (!isGenerated(statement.word(1))) {
-          draft.declared.add(kindOf(statement.head()) + " " + statement.word(1));
+          declared.add(kindOf(statement.head()) + " " + statement.word(1));
           draft.atoms.add(statement.head() + " " + statement.word(1));
         }
       }
       case "typealias" -> {
         // Said in full by typealiasactual.
       }
+      case "typealiasactual" ->
+          draft.atoms.add("typealias " + statement.word(1) + " of " + statement.word(2));
       default -> rule(statement, draft.atoms, extended);
     }
   }
@@ -132,7 +128,7 @@ public final class CilNormalizer {
       names(statement.at(2)).forEach(name -> draft.requires.add(kind + " " + name));
     } else if (isPlain(statement.at(2))) {
       for (String member : names(statement.at(2))) {
-        draft.atoms.add(kind + "attributeset " + attribute + " has " + member);
+        draft.atoms.add(kind + "attributeset " + attribute + " has " + actual(member));
       }
     } else {
       draft.atoms.add(kind + "attributeset " + attribute + " is " + set(statement.at(2)));
@@ -222,7 +218,7 @@ public final class CilNormalizer {
     }
     if (node instanceof CilNode.Word word) {
       CilNode meaning = generated.get(word.text());
-      return meaning == null ? word.text() : set(meaning);
+      return meaning == null ? actual(word.text()) : set(meaning);
     }
     CilNode.Parens parens = (CilNode.Parens) node;
     return switch (parens.head()) {
@@ -246,6 +242,10 @@ public final class CilNormalizer {
     };
   }
 
+  private String actual(String name) {
+    return aliases.getOrDefault(name, name);
+  }
+
   private static boolean isPlain(CilNode node) {
     return node instanceof CilNode.Word
         || (node instanceof CilNode.Parens parens
@@ -260,65 +260,47 @@ public final class CilNormalizer {
   }
 
   /**
-   * Moves an optional out of another one where that changes nothing that it depends on. A compiled
-   * module does not say which optional stands in which; the converter puts one into the other
-   * whenever it requires at least as much, so siblings nest by accident, and in another order they
-   * nest otherwise.
-   */
-  private static void hoist(Draft module) {
-    List<Draft> placed = new ArrayList<>();
-    Set<String> around = needs(module, module);
-    for (Draft optional : List.copyOf(module.optionals)) {
-      placed.addAll(settle(optional, around, module));
-    }
-    module.optionals.clear();
-    module.optionals.addAll(placed);
-  }
-
-  /**
-   * Settles what is inside {@code scope}; returns it together with what had to move out of it.
+   * Collects the optionals inside {@code scope}, each with all that it needs. Which optional stands
+   * in which does not come out: a compiled module does not say it, and the converter puts an
+   * optional into the one before wherever it requires at least as much, so siblings nest by chance.
+   * What an optional needs is the same however they are put.
    *
-   * @param around everything that the scopes around require
-   * @param module the outermost scope; what it declares is always there
+   * @param around what the scopes around need
+   * @param known what the outermost scope says of names
    */
-  private static List<Draft> settle(Draft scope, Set<String> around, Draft module) {
-    Set<String> own = needs(scope, module);
-    Set<String> all = new HashSet<>(around);
-    all.addAll(own);
-    List<Draft> inside = new ArrayList<>();
-    List<Draft> outside = new ArrayList<>();
-    for (Draft child : scope.optionals) {
-      for (Draft settled : settle(child, all, module)) {
-        Set<String> without = new HashSet<>(around);
-        without.addAll(settled.requires);
-        (without.containsAll(own) ? outside : inside).add(settled);
-      }
+  private void flatten(
+      Draft scope, Set<String> around, Set<String> known, Set<CilScope> optionals) {
+    Set<String> needs = needs(scope, around);
+    for (Draft optional : scope.optionals) {
+      // The converter repeats what the outermost scope says of a name in each scope that requires
+      // the name. Inside an optional that says nothing new.
+      optional.atoms.removeAll(known);
+      optionals.add(finished(optional, needs));
+      flatten(optional, needs, known, optionals);
     }
-    scope.optionals.clear();
-    scope.optionals.addAll(inside);
-    List<Draft> result = new ArrayList<>();
-    result.add(scope);
-    result.addAll(outside);
-    return result;
   }
 
-  /** What a scope requires that is not there anyway. */
-  private static Set<String> needs(Draft scope, Draft module) {
-    Set<String> needs = new HashSet<>(scope.requires);
-    needs.removeAll(module.declared);
-    needs.removeAll(scope.declared);
+  private CilScope finished(Draft scope, Set<String> around) {
+    return new CilScope(needs(scope, around), scope.requires, scope.atoms, scope.conditionals);
+  }
+
+  private SortedSet<String> needs(Draft scope, Set<String> around) {
+    SortedSet<String> needs = new TreeSet<>(scope.requires);
+    needs.removeAll(declared);
+    needs.addAll(around);
     return needs;
   }
 
-  /** A roletype inside an optional that the scope around holds as well is the converter's. */
-  private static void dropRepeatedRoleTypes(Draft scope, Set<String> around) {
-    scope.atoms.removeIf(around::contains);
-    Set<String> known = new HashSet<>(around);
-    for (String atom : scope.atoms) {
-      if (atom.startsWith("roletype ")) {
-        known.add(atom);
+  /** The atoms that say something of a name: its members, its roles, its properties. */
+  private static Set<String> ofNames(SortedSet<String> atoms) {
+    Set<String> known = new HashSet<>();
+    for (String atom : atoms) {
+      switch (atom.substring(0, Math.max(0, atom.indexOf(' ')))) {
+        case "roletype", "typeattributeset", "roleattributeset", "typepermissive", "typebounds" ->
+            known.add(atom);
+        default -> {}
       }
     }
-    scope.optionals.forEach(optional -> dropRepeatedRoleTypes(optional, known));
+    return known;
   }
 }

@@ -1,0 +1,86 @@
+package org.svpc.emit;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.svpc.ir.FileContext;
+import org.svpc.ir.Node;
+import org.svpc.ir.Require;
+import org.svpc.ir.Scope;
+
+/**
+ * A scope as the target's build sees it: of each build-time choice the arm that the target takes,
+ * of each call its expansion, and no text for readers. What these require belongs to the scope.
+ *
+ * @param requires each name once, sorted
+ * @param nodes neither choices nor calls nor comments
+ */
+record FlatScope(List<Require> requires, List<Node> nodes) {
+
+  static FlatScope of(Scope scope) {
+    SortedMap<Require, SortedSet<String>> requires = new TreeMap<>();
+    List<Node> nodes = new ArrayList<>();
+    add(scope, requires, nodes);
+    List<Require> merged = new ArrayList<>(requires.size());
+    requires.forEach(
+        (require, permissions) ->
+            merged.add(new Require(require.kind(), require.name(), List.copyOf(permissions))));
+    return new FlatScope(merged, nodes);
+  }
+
+  /** The lines of a .fc file that the target takes. */
+  static List<FileContext.Entry> entries(List<FileContext> contexts) {
+    List<FileContext.Entry> entries = new ArrayList<>();
+    addEntries(contexts, entries);
+    return entries;
+  }
+
+  private static void addEntries(List<FileContext> contexts, List<FileContext.Entry> into) {
+    for (FileContext context : contexts) {
+      if (context instanceof FileContext.Entry entry) {
+        into.add(entry);
+      } else if (context instanceof FileContext.Choice choice) {
+        addEntries(choice.arm(), into);
+      }
+    }
+  }
+
+  private static void add(
+      Scope scope, SortedMap<Require, SortedSet<String>> requires, List<Node> nodes) {
+    for (Require require : scope.requires()) {
+      requires
+          .computeIfAbsent(Require.of(require.kind(), require.name()), unused -> new TreeSet<>())
+          .addAll(require.permissions());
+    }
+    addNodes(scope.nodes(), requires, nodes);
+  }
+
+  private static void addNodes(
+      List<Node> from, SortedMap<Require, SortedSet<String>> requires, List<Node> into) {
+    for (Node node : from) {
+      if (node instanceof Node.BuildChoice choice) {
+        add(choice.arm(), requires, into);
+      } else if (node instanceof Node.Call call) {
+        add(call.expansion(), requires, into);
+      } else if (node instanceof Node.Conditional conditional) {
+        List<Node> then = new ArrayList<>();
+        List<Node> otherwise = new ArrayList<>();
+        addNodes(conditional.then(), requires, then);
+        addNodes(conditional.otherwise(), requires, otherwise);
+        into.add(
+            new Node.Conditional(conditional.condition(), then, otherwise, conditional.origin()));
+      } else if (!isForReaders(node)) {
+        into.add(node);
+      }
+    }
+  }
+
+  private static boolean isForReaders(Node node) {
+    return node instanceof Node.Comment
+        || node instanceof Node.Section
+        || node instanceof Node.Customizable;
+  }
+}

@@ -1,0 +1,152 @@
+package org.svpc.emit;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.svpc.ir.BooleanExpression;
+import org.svpc.ir.Module;
+import org.svpc.ir.Node;
+import org.svpc.ir.Require;
+import org.svpc.selinux.NameKind;
+
+/**
+ * Writes plain .te, the direct input of checkmodule: no m4, requires in blocks of their scopes,
+ * declarations before what uses them, users last. Each line can be traced to its origin.
+ *
+ * <p>A scope that requires nothing gets a class require, since checkmodule refuses a scope without
+ * any; class requires leave no trace in what is linked.
+ */
+public final class ModuleEmitter {
+  /** A class and a permission that every policy has. */
+  private static final String ANY_REQUIRE = "class process fork;";
+
+  private ModuleEmitter() {}
+
+  public static EmittedText emit(Module module) {
+    Lines lines = new Lines("\t");
+    lines.add("module " + module.name() + " " + module.version() + ";", module.origin());
+    FlatScope scope = FlatScope.of(module.body());
+    lines.blank();
+    requires(scope, LevelNames.of(module.body())).write(lines);
+    for (List<Block> rank : group(scope.nodes()).byRank()) {
+      lines.blank();
+      rank.forEach(block -> block.write(lines));
+    }
+    return lines.finished();
+  }
+
+  /** The text of an optional; two that are equal mean the same. */
+  static String key(Node.Optional optional) {
+    return optional(optional).key();
+  }
+
+  private static Block requires(FlatScope scope, @Nullable LevelNames levels) {
+    Set<String> booleans = booleans(scope);
+    List<Block> inside = new ArrayList<>();
+    for (Require require : scope.requires()) {
+      if (require.kind() != NameKind.BOOLEAN || !booleans.contains(require.name())) {
+        inside.add(Block.line(requireText(require), null));
+      }
+    }
+    if (levels != null) {
+      levels
+          .sensitivities()
+          .forEach(name -> inside.add(Block.line("sensitivity " + name + ";", null)));
+      levels.categories().forEach(name -> inside.add(Block.line("category " + name + ";", null)));
+    }
+    if (inside.isEmpty()) {
+      inside.add(Block.line(ANY_REQUIRE, null));
+    }
+    return Block.of("require {", inside, "}", null);
+  }
+
+  /**
+   * The booleans that a scope declares. Where a require of one comes before its declaration,
+   * checkmodule forgets the declared value and takes false.
+   */
+  private static Set<String> booleans(FlatScope scope) {
+    Set<String> names = new HashSet<>();
+    for (Node node : scope.nodes()) {
+      if (node instanceof Node.BooleanDeclaration declaration) {
+        names.add(declaration.name().name());
+      }
+    }
+    return names;
+  }
+
+  private static String requireText(Require require) {
+    String name = require.name();
+    if (require.kind() != NameKind.CLASS) {
+      return word(require.kind()) + " " + name + ";";
+    }
+    List<String> permissions = require.permissions();
+    return permissions.size() == 1
+        ? "class " + name + " " + permissions.get(0) + ";"
+        : "class " + name + " { " + String.join(" ", permissions) + " };";
+  }
+
+  private static String word(NameKind kind) {
+    return switch (kind) {
+      case BOOLEAN -> "bool";
+      case TYPE, ATTRIBUTE, ROLE, ROLE_ATTRIBUTE, CLASS, USER -> kind.word();
+    };
+  }
+
+  private static Block.Group<Rank> group(List<Node> nodes) {
+    Block.Group<Rank> group = new Block.Group<>();
+    for (Node node : nodes) {
+      add(node, group);
+    }
+    return group;
+  }
+
+  private static void add(Node node, Block.Group<Rank> group) {
+    if (node instanceof Node.Optional optional) {
+      group.add(Rank.OPTIONAL, optional(optional));
+    } else if (node instanceof Node.Conditional conditional) {
+      group.add(Rank.CONDITIONAL, conditional(conditional));
+    } else {
+      group.add(Rank.of(node), Block.line(Statements.text(node), node.origin()));
+    }
+  }
+
+  private static Block optional(Node.Optional optional) {
+    FlatScope scope = FlatScope.of(optional.body());
+    List<Block> inside = new ArrayList<>();
+    inside.add(requires(scope, null));
+    inside.addAll(group(scope.nodes()).blocks());
+    return Block.of("optional {", inside, "}", optional.origin());
+  }
+
+  private static Block conditional(Node.Conditional conditional) {
+    Block end = Block.line("}", conditional.origin());
+    if (!conditional.otherwise().isEmpty()) {
+      end =
+          Block.of("} else {", group(conditional.otherwise()).blocks(), end, conditional.origin());
+    }
+    return Block.of(
+        "if (" + condition(conditional.condition()) + ") {",
+        group(conditional.then()).blocks(),
+        end,
+        conditional.origin());
+  }
+
+  private static String condition(BooleanExpression expression) {
+    if (expression instanceof BooleanExpression.Variable variable) {
+      return variable.name().name();
+    }
+    if (expression instanceof BooleanExpression.Not not) {
+      return "!" + operand(not.operand());
+    }
+    BooleanExpression.Binary binary = (BooleanExpression.Binary) expression;
+    return operand(binary.left()) + " " + binary.operator().sign() + " " + operand(binary.right());
+  }
+
+  private static String operand(BooleanExpression expression) {
+    return expression instanceof BooleanExpression.Binary
+        ? "(" + condition(expression) + ")"
+        : condition(expression);
+  }
+}

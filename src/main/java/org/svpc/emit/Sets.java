@@ -1,0 +1,66 @@
+package org.svpc.emit;
+
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+import org.svpc.ir.Symbol;
+import org.svpc.ir.SymbolSet;
+
+/** Sets in the words of plain policy, sorted. */
+final class Sets {
+  private Sets() {}
+
+  /** {@code a}, {@code { a b -c }}, {@code ~{ a b }} or {@code *}. */
+  static String text(SymbolSet set) {
+    List<String> included = sorted(set.included());
+    List<String> excluded = sorted(set.excluded());
+    if (isAll(set)) {
+      return "*";
+    }
+    StringBuilder text = new StringBuilder(set.complement() ? "~" : "");
+    if (included.size() == 1 && excluded.isEmpty()) {
+      return text.append(included.get(0)).toString();
+    }
+    text.append('{');
+    included.forEach(name -> text.append(' ').append(name));
+    excluded.forEach(name -> text.append(" -").append(name));
+    return text.append(" }").toString();
+  }
+
+  /** Whether the set is {@code *}. */
+  static boolean isAll(SymbolSet set) {
+    return set.elements().size() == 1
+        && set.elements().get(0).name().equals("*")
+        && set.elements().get(0).expansion().isEmpty();
+  }
+
+  /** Names with commas between. */
+  static String commas(List<Symbol> names) {
+    return String.join(", ", sortedNames(names));
+  }
+
+  /** {@code a}, or {@code { a b }}. */
+  static String braced(List<Symbol> names) {
+    List<String> sorted = sortedNames(names);
+    return sorted.size() == 1 ? sorted.get(0) : "{ " + String.join(" ", sorted) + " }";
+  }
+
+  static List<String> sortedNames(List<Symbol> names) {
+    return sorted(names.stream().map(Symbol::name).toList());
+  }
+
+  static List<String> sorted(List<String> names) {
+    if (names.size() < 2) {
+      return names;
+    }
+    List<String> sorted = new ArrayList<>(names);
+    Collections.sort(sorted);
+    List<String> distinct = new ArrayList<>(sorted.size());
+    for (String name : sorted) {
+      if (distinct.isEmpty() || !distinct.get(distinct.size() - 1).equals(name)) {
+        distinct.add(name);
+      }
+    }
+    return distinct;
+  }
+}
