@@ -38,9 +38,15 @@ record Block(
     lines.add(head, origin);
     if (end != null) {
       lines.indent();
-      inside.forEach(block -> block.write(lines));
+      writeAll(inside, lines);
       lines.outdent();
       end.write(lines);
+    }
+  }
+
+  static void writeAll(List<Block> blocks, Lines lines) {
+    for (Block block : blocks) {
+      block.write(lines);
     }
   }
 
@@ -49,20 +55,29 @@ record Block(
     private final SortedMap<R, SortedMap<String, Block>> ranks = new TreeMap<>();
 
     void add(R rank, Block block) {
-      ranks.computeIfAbsent(rank, unused -> new TreeMap<>()).putIfAbsent(block.key(), block);
+      SortedMap<String, Block> blocks = ranks.get(rank);
+      if (blocks == null) {
+        blocks = new TreeMap<>();
+        ranks.put(rank, blocks);
+      }
+      blocks.putIfAbsent(block.key(), block);
     }
 
     /** All blocks in order. */
     List<Block> blocks() {
       List<Block> all = new ArrayList<>();
-      ranks.values().forEach(blocks -> all.addAll(blocks.values()));
+      for (SortedMap<String, Block> blocks : ranks.values()) {
+        all.addAll(blocks.values());
+      }
       return all;
     }
 
     /** All blocks in order, a list for each rank that has some. */
     List<List<Block>> byRank() {
       List<List<Block>> all = new ArrayList<>();
-      ranks.values().forEach(blocks -> all.add(List.copyOf(blocks.values())));
+      for (SortedMap<String, Block> blocks : ranks.values()) {
+        all.add(List.copyOf(blocks.values()));
+      }
       return all;
     }
   }

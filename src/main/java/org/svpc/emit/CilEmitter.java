@@ -1,8 +1,8 @@
 package org.svpc.emit;
 
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.HashSet;
-import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -40,12 +40,12 @@ public final class CilEmitter {
   public static EmittedText emit(Module module) {
     CilEmitter emitter = new CilEmitter(module);
     Lines lines = new Lines("    ");
-    emitter.scope(FlatScope.of(module.body()), true).forEach(block -> block.write(lines));
+    Block.writeAll(emitter.scope(FlatScope.of(module.body()), true), lines);
     Block.Group<String> contexts = new Block.Group<>();
     for (FileContext.Entry entry : FlatScope.entries(module.fileContexts())) {
       contexts.add(entry.pattern(), Block.line(CilText.fileContext(entry), entry.origin()));
     }
-    contexts.blocks().forEach(block -> block.write(lines));
+    Block.writeAll(contexts.blocks(), lines);
     return lines.finished();
   }
 
@@ -72,9 +72,7 @@ public final class CilEmitter {
       } else if (node instanceof Node.Conditional conditional) {
         group.add(Rank.CONDITIONAL, conditional(conditional, generated));
       } else {
-        Statement statement = new Statement(generated, node.origin());
-        statement.add(node);
-        statement.blocks.forEach(block -> group.add(Rank.of(node), block));
+        statement(node, generated, group);
       }
     }
     all.addAll(group.blocks());
@@ -88,6 +86,15 @@ public final class CilEmitter {
     return all;
   }
 
+  private void statement(Node node, Generated generated, Block.Group<Rank> group) {
+    Statement statement = new Statement(generated, node.origin());
+    statement.add(node);
+    Rank rank = Rank.of(node);
+    for (Block block : statement.blocks) {
+      group.add(rank, block);
+    }
+  }
+
   private Block optional(Node.Optional optional) {
     optionals++;
     String head = "(optional " + prefix + "_optional_" + optionals;
@@ -99,11 +106,11 @@ public final class CilEmitter {
    * optional adds to.
    */
   private static List<Block> requires(FlatScope scope, boolean outermost) {
-    Block.Group<Integer> group = new Block.Group<>();
+    Block.Group<String> group = new Block.Group<>();
     for (Require require : scope.requires()) {
       switch (require.kind()) {
-        case TYPE, ATTRIBUTE -> group.add(0, require("type", require.name()));
-        case ROLE, ROLE_ATTRIBUTE -> group.add(1, require("role", require.name()));
+        case TYPE, ATTRIBUTE -> group.add("type", require("type", require.name()));
+        case ROLE, ROLE_ATTRIBUTE -> group.add("role", require("role", require.name()));
         case BOOLEAN, CLASS, USER -> {
           // Nothing in CIL stands for these; a use of the name is a need for it.
         }
@@ -112,19 +119,25 @@ public final class CilEmitter {
     if (!outermost) {
       for (Node node : scope.nodes()) {
         if (node instanceof Node.TypeAttribute membership) {
-          membership.attributes().forEach(name -> group.add(0, require("type", name.name())));
+          requireAll("type", membership.attributes(), group);
         } else if (node instanceof Node.TypeDeclaration type) {
-          type.attributes().forEach(name -> group.add(0, require("type", name.name())));
+          requireAll("type", type.attributes(), group);
         } else if (node instanceof Node.RoleAttribute membership) {
-          membership.attributes().forEach(name -> group.add(1, require("role", name.name())));
+          requireAll("role", membership.attributes(), group);
         } else if (node instanceof Node.RoleTypes types) {
-          group.add(1, require("role", types.role().name()));
+          group.add("role", require("role", types.role().name()));
         } else if (node instanceof Node.RoleDeclaration role) {
-          group.add(1, require("role", role.name().name()));
+          group.add("role", require("role", role.name().name()));
         }
       }
     }
     return group.blocks();
+  }
+
+  private static void requireAll(String kind, List<Symbol> names, Block.Group<String> group) {
+    for (Symbol name : names) {
+      group.add(kind, require(kind, name.name()));
+    }
   }
 
   private static Block require(String kind, String name) {
@@ -149,30 +162,28 @@ public final class CilEmitter {
     }
     Block.Group<Rank> group = new Block.Group<>();
     for (Node node : nodes) {
-      Statement statement = new Statement(generated, node.origin());
-      statement.add(node);
-      statement.blocks.forEach(block -> group.add(Rank.of(node), block));
+      statement(node, generated, group);
     }
     arms.add(Block.of(head, group.blocks(), ")", origin));
   }
 
   /** The attributes that a scope needs for its complex sets. */
   private final class Generated {
-    private final Map<String, String> names = new LinkedHashMap<>();
+    private final Map<String, String> names = new HashMap<>();
     private final List<Block> blocks = new ArrayList<>();
 
     /** The name for what {@code expression} says of types or roles. */
     String name(String kind, String expression, Origin origin) {
-      return names.computeIfAbsent(
-          kind + expression,
-          unused -> {
-            attributes++;
-            String name = prefix + "_" + kind + "attr_" + attributes;
-            blocks.add(Block.line("(" + kind + "attribute " + name + ")", origin));
-            blocks.add(
-                Block.line("(" + kind + "attributeset " + name + " " + expression + ")", origin));
-            return name;
-          });
+      String known = names.get(kind + expression);
+      if (known != null) {
+        return known;
+      }
+      attributes++;
+      String name = prefix + "_" + kind + "attr_" + attributes;
+      names.put(kind + expression, name);
+      blocks.add(Block.line("(" + kind + "attribute " + name + ")", origin));
+      blocks.add(Block.line("(" + kind + "attributeset " + name + " " + expression + ")", origin));
+      return name;
     }
   }
 

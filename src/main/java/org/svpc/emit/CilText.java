@@ -124,9 +124,17 @@ final class CilText {
     return "0x" + Integer.toHexString(number);
   }
 
+  /** Written out, since a comparator made of lambdas costs every cold process milliseconds. */
+  private static final class ByLow implements Comparator<Node.NumberRange> {
+    @Override
+    public int compare(Node.NumberRange left, Node.NumberRange right) {
+      return Integer.compare(left.low(), right.low());
+    }
+  }
+
   private static List<Node.NumberRange> joined(List<Node.NumberRange> ranges) {
     List<Node.NumberRange> sorted = new ArrayList<>(ranges);
-    sorted.sort(Comparator.comparingInt(Node.NumberRange::low));
+    sorted.sort(new ByLow());
     List<Node.NumberRange> joined = new ArrayList<>();
     for (Node.NumberRange range : sorted) {
       int last = joined.size() - 1;

@@ -28,9 +28,12 @@ final class ClassPermissions {
   private void addAll(FlatScope scope) {
     for (Require require : scope.requires()) {
       if (require.kind() == NameKind.CLASS) {
-        required
-            .computeIfAbsent(require.name(), unused -> new TreeSet<>())
-            .addAll(require.permissions());
+        SortedSet<String> known = required.get(require.name());
+        if (known == null) {
+          known = new TreeSet<>();
+          required.put(require.name(), known);
+        }
+        known.addAll(require.permissions());
       }
     }
     for (Node node : scope.nodes()) {

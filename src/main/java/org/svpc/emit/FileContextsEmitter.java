@@ -16,7 +16,7 @@ public final class FileContextsEmitter {
       group.add(entry.pattern(), Block.line(line(entry), entry.origin()));
     }
     Lines lines = new Lines("\t");
-    group.blocks().forEach(block -> block.write(lines));
+    Block.writeAll(group.blocks(), lines);
     return lines.finished();
   }
 

@@ -2,6 +2,7 @@ package org.svpc.emit;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
@@ -25,9 +26,10 @@ record FlatScope(List<Require> requires, List<Node> nodes) {
     List<Node> nodes = new ArrayList<>();
     add(scope, requires, nodes);
     List<Require> merged = new ArrayList<>(requires.size());
-    requires.forEach(
-        (require, permissions) ->
-            merged.add(new Require(require.kind(), require.name(), List.copyOf(permissions))));
+    for (Map.Entry<Require, SortedSet<String>> entry : requires.entrySet()) {
+      Require require = entry.getKey();
+      merged.add(new Require(require.kind(), require.name(), List.copyOf(entry.getValue())));
+    }
     return new FlatScope(merged, nodes);
   }
 
@@ -51,9 +53,13 @@ record FlatScope(List<Require> requires, List<Node> nodes) {
   private static void add(
       Scope scope, SortedMap<Require, SortedSet<String>> requires, List<Node> nodes) {
     for (Require require : scope.requires()) {
-      requires
-          .computeIfAbsent(Require.of(require.kind(), require.name()), unused -> new TreeSet<>())
-          .addAll(require.permissions());
+      Require key = Require.of(require.kind(), require.name());
+      SortedSet<String> permissions = requires.get(key);
+      if (permissions == null) {
+        permissions = new TreeSet<>();
+        requires.put(key, permissions);
+      }
+      permissions.addAll(require.permissions());
     }
     addNodes(scope.nodes(), requires, nodes);
   }

@@ -15,11 +15,17 @@ import org.svpc.selinux.LevelRange;
  * required, in ascending order; nothing of that reaches the CIL, so the IR does not carry it.
  */
 final class LevelNames {
-  private static final Comparator<String> BY_NUMBER =
-      Comparator.comparingInt(LevelNames::number).thenComparing(Comparator.naturalOrder());
+  /** Written out, since a comparator made of lambdas costs every cold process milliseconds. */
+  private static final class ByNumber implements Comparator<String> {
+    @Override
+    public int compare(String left, String right) {
+      int byNumber = Integer.compare(number(left), number(right));
+      return byNumber != 0 ? byNumber : left.compareTo(right);
+    }
+  }
 
-  private final SortedSet<String> sensitivities = new TreeSet<>(BY_NUMBER);
-  private final SortedSet<String> categories = new TreeSet<>(BY_NUMBER);
+  private final SortedSet<String> sensitivities = new TreeSet<>(new ByNumber());
+  private final SortedSet<String> categories = new TreeSet<>(new ByNumber());
 
   static LevelNames of(Scope scope) {
     LevelNames names = new LevelNames();

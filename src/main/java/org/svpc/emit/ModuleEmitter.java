@@ -32,7 +32,7 @@ public final class ModuleEmitter {
     requires(scope, LevelNames.of(module.body())).write(lines);
     for (List<Block> rank : group(scope.nodes()).byRank()) {
       lines.blank();
-      rank.forEach(block -> block.write(lines));
+      Block.writeAll(rank, lines);
     }
     return lines.finished();
   }
@@ -51,10 +51,12 @@ public final class ModuleEmitter {
       }
     }
     if (levels != null) {
-      levels
-          .sensitivities()
-          .forEach(name -> inside.add(Block.line("sensitivity " + name + ";", null)));
-      levels.categories().forEach(name -> inside.add(Block.line("category " + name + ";", null)));
+      for (String name : levels.sensitivities()) {
+        inside.add(Block.line("sensitivity " + name + ";", null));
+      }
+      for (String name : levels.categories()) {
+        inside.add(Block.line("category " + name + ";", null));
+      }
     }
     if (inside.isEmpty()) {
       inside.add(Block.line(ANY_REQUIRE, null));

@@ -22,8 +22,12 @@ final class Sets {
       return text.append(included.get(0)).toString();
     }
     text.append('{');
-    included.forEach(name -> text.append(' ').append(name));
-    excluded.forEach(name -> text.append(" -").append(name));
+    for (String name : included) {
+      text.append(' ').append(name);
+    }
+    for (String name : excluded) {
+      text.append(" -").append(name);
+    }
     return text.append(" }").toString();
   }
 
@@ -46,7 +50,11 @@ final class Sets {
   }
 
   static List<String> sortedNames(List<Symbol> names) {
-    return sorted(names.stream().map(Symbol::name).toList());
+    List<String> texts = new ArrayList<>(names.size());
+    for (Symbol name : names) {
+      texts.add(name.name());
+    }
+    return sorted(texts);
   }
 
   static List<String> sorted(List<String> names) {

@@ -1,6 +1,6 @@
 package org.svpc.emit;
 
-import java.util.stream.Collectors;
+import java.util.List;
 import org.svpc.ir.Node;
 import org.svpc.ir.SymbolSet;
 
@@ -108,8 +108,16 @@ final class Statements {
         + rule(access.sources(), access.targets(), access.classes())
         + permissions.operation()
         + (permissions.complement() ? " ~{ " : " { ")
-        + permissions.numbers().stream().map(Statements::range).collect(Collectors.joining(" "))
-        + " };";
+        + ranges(permissions.numbers())
+        + "};";
+  }
+
+  private static String ranges(List<Node.NumberRange> ranges) {
+    StringBuilder text = new StringBuilder();
+    for (Node.NumberRange range : ranges) {
+      text.append(range(range)).append(' ');
+    }
+    return text.toString();
   }
 
   private static String range(Node.NumberRange range) {

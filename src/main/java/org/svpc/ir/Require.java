@@ -1,7 +1,7 @@
 package org.svpc.ir;
 
-import java.util.Comparator;
 import java.util.List;
+import java.util.TreeSet;
 import org.svpc.selinux.NameKind;
 
 /**
@@ -12,11 +12,8 @@ import org.svpc.selinux.NameKind;
  */
 public record Require(NameKind kind, String name, List<String> permissions)
     implements Comparable<Require> {
-  private static final Comparator<Require> ORDER =
-      Comparator.comparing(Require::kind).thenComparing(Require::name);
-
   public Require {
-    permissions = permissions.stream().sorted().distinct().toList();
+    permissions = permissions.isEmpty() ? List.of() : List.copyOf(new TreeSet<>(permissions));
   }
 
   public static Require of(NameKind kind, String name) {
@@ -25,6 +22,7 @@ public record Require(NameKind kind, String name, List<String> permissions)
 
   @Override
   public int compareTo(Require other) {
-    return ORDER.compare(this, other);
+    int byKind = kind.compareTo(other.kind);
+    return byKind != 0 ? byKind : name.compareTo(other.name);
   }
 }

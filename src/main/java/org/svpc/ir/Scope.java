@@ -1,5 +1,6 @@
 package org.svpc.ir;
 
+import java.util.Arrays;
 import java.util.List;
 
 /**
@@ -14,8 +15,17 @@ public record Scope(List<Require> requires, List<Node> nodes) {
   public static final Scope EMPTY = new Scope(List.of(), List.of());
 
   public Scope {
-    requires = requires.stream().sorted().toList();
+    requires = sorted(requires);
     nodes = List.copyOf(nodes);
+  }
+
+  private static List<Require> sorted(List<Require> requires) {
+    if (requires.size() < 2) {
+      return List.copyOf(requires);
+    }
+    Require[] sorted = requires.toArray(new Require[0]);
+    Arrays.sort(sorted);
+    return List.of(sorted);
   }
 
   public static Scope of(List<Node> nodes) {

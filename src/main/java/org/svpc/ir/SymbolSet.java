@@ -1,6 +1,7 @@
 package org.svpc.ir;
 
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.svpc.source.Origin;
 
@@ -59,6 +60,6 @@ public record SymbolSet(List<Element> elements, boolean complement) {
         }
       }
     }
-    return names.size() < 2 ? names : names.stream().distinct().toList();
+    return names.size() < 2 ? names : new ArrayList<>(new LinkedHashSet<>(names));
   }
 }
