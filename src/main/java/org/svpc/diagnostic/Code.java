@@ -29,6 +29,7 @@ public enum Code {
   UNKNOWN_LEVEL("SVP0108", Severity.ERROR, "Level that the target lacks"),
   UNUSED_BOOLEAN("SVP0109", Severity.WARNING, "Boolean that gates nothing"),
   PERMISSION_SET_OF_OTHER_CLASS("SVP0110", Severity.WARNING, "Permission set of another class"),
+  RANGE_ORDER("SVP0111", Severity.ERROR, "Level or range that runs backwards"),
 
   // 02xx: plain policy
   PLAIN_SYNTAX("SVP0201", Severity.ERROR, "Syntax of plain policy"),
@@ -72,7 +73,11 @@ public enum Code {
 
   // 07xx: target and headers
   TARGET_UNREADABLE("SVP0701", Severity.ERROR, "Target that cannot be read"),
-  TARGET_MALFORMED("SVP0702", Severity.ERROR, "Headers that cannot be understood");
+  TARGET_MALFORMED("SVP0702", Severity.ERROR, "Headers that cannot be understood"),
+
+  // 09xx: files and the system
+  UNREADABLE_SOURCE("SVP0901", Severity.ERROR, "Source that cannot be read"),
+  NO_SOURCES("SVP0902", Severity.ERROR, "Nothing to compile");
 
   private final String id;
   private final Severity severity;

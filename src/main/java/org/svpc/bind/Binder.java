@@ -1,0 +1,389 @@
+package org.svpc.bind;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.IdentityHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
+import org.svpc.diagnostic.Code;
+import org.svpc.diagnostic.Diagnostic;
+import org.svpc.diagnostic.Diagnostics;
+import org.svpc.ir.ArgumentUse;
+import org.svpc.ir.BooleanExpression;
+import org.svpc.ir.FileContext;
+import org.svpc.ir.Interface;
+import org.svpc.ir.Module;
+import org.svpc.ir.Node;
+import org.svpc.ir.Scope;
+import org.svpc.ir.Symbol;
+import org.svpc.ir.SymbolSet;
+import org.svpc.ir.Unbound;
+import org.svpc.selinux.NameKind;
+import org.svpc.source.Origin;
+import org.svpc.target.Target;
+
+/**
+ * The stage that resolves names.
+ *
+ * <p>Requires follow what m4 makes of interfaces: a scope's own text requires the foreign names it
+ * uses; the text of an interface requires every name that it does not declare itself, the module's
+ * own included, since its {@code gen_require} says so. So the three output formats require the
+ * same.
+ */
+public final class Binder {
+  /** Part of the work: the nodes of a scope, where their requires go, and what they see. */
+  private record Work(List<Node> nodes, Bearer bearer, Region region) {}
+
+  private final Target target;
+  private final Resolver resolver;
+  private final Declarations declarations;
+  private final IdentityHashMap<Origin, List<ArgumentUse>> arguments = new IdentityHashMap<>();
+  private final Set<Origin> ownCalls = Collections.newSetFromMap(new IdentityHashMap<>());
+  private final IdentityHashMap<Scope, Bearer> bearers = new IdentityHashMap<>();
+  private final Deque<Work> queue = new ArrayDeque<>();
+
+  /** Whether the text is an interface's, which requires the module's own names as well. */
+  private boolean interfaceText;
+
+  private Binder(Unbound unbound, Target target, Diagnostics diagnostics) {
+    this.target = target;
+    declarations = new Declarations(unbound.externs(), target, diagnostics);
+    resolver =
+        new Resolver(unbound.externs(), target, declarations, unbound.callables(), diagnostics);
+    for (ArgumentUse use : unbound.argumentUses()) {
+      arguments.computeIfAbsent(use.call(), call -> new ArrayList<>()).add(use);
+    }
+  }
+
+  /** Resolves a module's names and fills in what its scopes require. */
+  public static Module bind(Unbound unbound, Target target, Diagnostics diagnostics) {
+    Binder binder = new Binder(unbound, target, diagnostics);
+    Module module = unbound.module();
+    Region region = new Region(null, true);
+    binder.declarations.collect(module.body().nodes(), region);
+
+    List<Interface> interfaces = new ArrayList<>();
+    for (Interface each : module.interfaces()) {
+      interfaces.add(binder.bindInterface(each, region));
+    }
+    binder.interfaceText = false;
+    Bearer root = new Bearer(null, null);
+    root.require(NameKind.ROLE, Resolver.SYSTEM_ROLE, null);
+    binder.bindAll(module.body(), root, region);
+    binder.fileContexts(module.fileContexts(), region);
+    Scope body = binder.rebuilt(module.body(), root);
+    unusedBooleans(module.body().nodes(), binder.resolver.gating(), diagnostics);
+    return new Module(
+        module.name(),
+        module.version(),
+        module.doc(),
+        body,
+        module.fileContexts(),
+        interfaces,
+        module.origin());
+  }
+
+  private Interface bindInterface(Interface each, Region module) {
+    Region region = Region.ofBody(module);
+    declarations.collect(each.body().nodes(), region);
+    Bearer root = new Bearer(null, null);
+    interfaceText = true;
+    bindAll(each.body(), root, region);
+    return new Interface(
+        each.name(),
+        each.template(),
+        each.doc(),
+        each.parameters(),
+        each.deprecation(),
+        rebuilt(each.body(), root),
+        each.origin());
+  }
+
+  // ---- the walk: direct uses first, scopes after, so that a name is required outermost
+
+  private void bindAll(Scope scope, Bearer root, Region region) {
+    queue.add(new Work(scope.nodes(), root, region));
+    while (!queue.isEmpty()) {
+      Work work = queue.remove();
+      visit(work.nodes(), work.bearer(), work.region());
+    }
+  }
+
+  private void visit(List<Node> nodes, Bearer bearer, Region region) {
+    for (Node node : nodes) {
+      if (!visitScope(node, bearer, region)) {
+        NodeUses.visit(node, new Use(bearer, region));
+      }
+    }
+  }
+
+  private boolean visitScope(Node node, Bearer bearer, Region region) {
+    if (node instanceof Node.Conditional conditional) {
+      variables(conditional.condition(), bearer, region);
+      visit(conditional.then(), bearer, region);
+      visit(conditional.otherwise(), bearer, region);
+    } else if (node instanceof Node.Optional optional) {
+      later(optional.body(), owner(optional.origin()), bearer, region);
+    } else if (node instanceof Node.BuildChoice choice) {
+      later(choice.then(), owner(choice.origin()), bearer, region);
+      later(choice.otherwise(), owner(choice.origin()), bearer, region);
+    } else if (node instanceof Node.Call call) {
+      call(call, bearer, region);
+    } else {
+      return false;
+    }
+    return true;
+  }
+
+  private void later(Scope scope, @Nullable Origin owner, Bearer bearer, Region region) {
+    if (!scope.nodes().isEmpty()) {
+      Bearer inner = new Bearer(bearer, owner);
+      bearers.put(scope, inner);
+      queue.add(new Work(scope.nodes(), inner, declarations.region(scope, region)));
+    }
+  }
+
+  private void call(Node.Call call, Bearer bearer, Region region) {
+    for (ArgumentUse use : arguments.getOrDefault(call.origin(), List.of())) {
+      SymbolSet.Element argument = use.argument();
+      resolve(
+          argument.name(),
+          argument.origin(),
+          Expected.of(use.kind()),
+          bearer,
+          region,
+          "`" + use.parameter() + "` of `" + use.callee() + "`");
+    }
+    if (call.own()) {
+      ownCalls.add(call.origin());
+      if (!call.expansion().nodes().isEmpty()) {
+        Bearer inner = new Bearer(bearer, call.origin());
+        bearers.put(call.expansion(), inner);
+        queue.add(new Work(call.expansion().nodes(), inner, region));
+      }
+    } else {
+      visit(call.expansion().nodes(), bearer, region);
+    }
+  }
+
+  /** The own call that brought a piece of text; null for the module's or interface's own. */
+  private @Nullable Origin owner(Origin origin) {
+    for (Origin via = origin.via(); via != null; via = via.via()) {
+      if (ownCalls.contains(via)) {
+        return via;
+      }
+    }
+    return null;
+  }
+
+  private void variables(BooleanExpression expression, Bearer bearer, Region region) {
+    if (expression instanceof BooleanExpression.Variable variable) {
+      Symbol name = variable.name();
+      resolve(name.name(), name.origin(), Expected.BOOLEAN, bearer, region, null);
+    } else if (expression instanceof BooleanExpression.Not not) {
+      variables(not.operand(), bearer, region);
+    } else if (expression instanceof BooleanExpression.Binary binary) {
+      variables(binary.left(), bearer, region);
+      variables(binary.right(), bearer, region);
+    }
+  }
+
+  // ---- names
+
+  private void resolve(
+      String name,
+      Origin origin,
+      Expected expected,
+      Bearer bearer,
+      Region region,
+      @Nullable String argumentOf) {
+    if (name.equals("self") || name.equals("*")) {
+      return;
+    }
+    int parameter = name.indexOf('$');
+    if (parameter >= 0 && region.find(expected.space(), name) == null) {
+      if (!isBareParameter(name)) {
+        bearer.require(expected.likely(), name, owner(origin));
+      }
+      return;
+    }
+    Resolver.Meaning meaning = resolver.resolve(name, origin, expected, region, argumentOf);
+    if (meaning == null) {
+      return;
+    }
+    Origin owner = owner(origin);
+    if (!declaredByText(meaning.declaration(), owner)) {
+      bearer.require(meaning.kind(), name, owner);
+    }
+  }
+
+  private static boolean isBareParameter(String name) {
+    for (int i = 1; i < name.length(); i++) {
+      if (!Character.isDigit(name.charAt(i))) {
+        return false;
+      }
+    }
+    return name.charAt(0) == '$';
+  }
+
+  /** Whether the text that uses a name declares it as well, so that it need not require it. */
+  private boolean declaredByText(@Nullable Declaration declaration, @Nullable Origin owner) {
+    if (declaration == null) {
+      return false;
+    }
+    if (owner == null) {
+      return !interfaceText || declaration.region().inBody();
+    }
+    for (Origin via = declaration.origin().via(); via != null; via = via.via()) {
+      if (via.equals(owner)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Takes the names of one node. */
+  private final class Use implements NodeUses.Names {
+    private final Bearer bearer;
+    private final Region region;
+
+    Use(Bearer bearer, Region region) {
+      this.bearer = bearer;
+      this.region = region;
+    }
+
+    @Override
+    public void name(Symbol symbol, Expected expected) {
+      resolve(symbol.name(), symbol.origin(), expected, bearer, region, null);
+    }
+
+    @Override
+    public void set(SymbolSet set, Expected expected) {
+      for (SymbolSet.Element element : set.elements()) {
+        resolve(element.name(), element.origin(), expected, bearer, region, null);
+      }
+    }
+
+    @Override
+    public void classes(SymbolSet classes, Set<String> permissions) {
+      if (!region.live()) {
+        return;
+      }
+      for (String className : classes.included()) {
+        if (className.indexOf('$') < 0) {
+          bearer.requireClass(className, known(className, permissions));
+        }
+      }
+    }
+
+    private Set<String> known(String className, Set<String> permissions) {
+      Set<String> known = new TreeSet<>();
+      for (String permission : permissions) {
+        if (permission.indexOf('$') < 0 && !permission.startsWith("~") && !permission.equals("*")) {
+          known.add(permission);
+        }
+      }
+      if (known.isEmpty()) {
+        List<String> all = target.vocabulary().permissionsOf(className);
+        if (!all.isEmpty()) {
+          known.add(all.get(0));
+        }
+      }
+      return known;
+    }
+  }
+
+  private void fileContexts(List<FileContext> contexts, Region region) {
+    for (FileContext context : contexts) {
+      if (context instanceof FileContext.Choice choice) {
+        fileContexts(choice.then(), region);
+        fileContexts(choice.otherwise(), region);
+      } else if (context instanceof FileContext.Entry entry && entry.context() != null) {
+        Symbol type = entry.context().type();
+        if (declarations.everywhere().find(Expected.Space.TYPES, type.name()) == null) {
+          resolver.resolve(type.name(), type.origin(), Expected.TYPE, region, null);
+        }
+      }
+    }
+  }
+
+  // ---- the result
+
+  private Scope rebuilt(Scope scope, @Nullable Bearer bearer) {
+    List<Node> nodes = new ArrayList<>(scope.nodes().size());
+    for (Node node : scope.nodes()) {
+      nodes.add(rebuilt(node));
+    }
+    return new Scope(bearer == null ? List.of() : bearer.requires(), nodes);
+  }
+
+  private Node rebuilt(Node node) {
+    if (node instanceof Node.Optional optional) {
+      return new Node.Optional(rebuilt(optional.body()), optional.origin());
+    }
+    if (node instanceof Node.BuildChoice choice) {
+      return new Node.BuildChoice(
+          choice.condition(),
+          choice.taken(),
+          rebuilt(choice.then()),
+          rebuilt(choice.otherwise()),
+          choice.origin());
+    }
+    if (node instanceof Node.Call call) {
+      return new Node.Call(
+          call.name(), call.own(), call.arguments(), rebuilt(call.expansion()), call.origin());
+    }
+    if (node instanceof Node.Conditional conditional) {
+      return new Node.Conditional(
+          conditional.condition(),
+          conditional.then().stream().map(this::rebuilt).toList(),
+          conditional.otherwise().stream().map(this::rebuilt).toList(),
+          conditional.origin());
+    }
+    return node;
+  }
+
+  private Scope rebuilt(Scope scope) {
+    return scope.nodes().isEmpty() ? scope : rebuilt(scope, bearers.get(scope));
+  }
+
+  // ---- booleans
+
+  private static void unusedBooleans(
+      List<Node> nodes, Set<String> gating, Diagnostics diagnostics) {
+    Map<String, Node.BooleanDeclaration> declared = new HashMap<>();
+    booleans(nodes, declared);
+    declared.forEach(
+        (name, declaration) -> {
+          if (!gating.contains(name)) {
+            diagnostics.add(
+                Diagnostic.at(
+                        Code.UNUSED_BOOLEAN,
+                        declaration.name().origin(),
+                        "The boolean `" + name + "` gates nothing in this module.")
+                    .label("in no condition")
+                    .note("It is declared all the same; another module may use it."));
+          }
+        });
+  }
+
+  private static void booleans(List<Node> nodes, Map<String, Node.BooleanDeclaration> declared) {
+    for (Node node : nodes) {
+      if (node instanceof Node.BooleanDeclaration declaration) {
+        declared.put(declaration.name().name(), declaration);
+      } else if (node instanceof Node.Optional optional) {
+        booleans(optional.body().nodes(), declared);
+      } else if (node instanceof Node.BuildChoice choice) {
+        booleans(choice.arm().nodes(), declared);
+      } else if (node instanceof Node.Call call) {
+        booleans(call.expansion().nodes(), declared);
+      }
+    }
+  }
+}

@@ -1,0 +1,164 @@
+package org.svpc.lower;
+
+import java.util.ArrayDeque;
+import java.util.ArrayList;
+import java.util.Deque;
+import java.util.HashMap;
+import java.util.List;
+import java.util.Map;
+import org.jspecify.annotations.Nullable;
+import org.svpc.diagnostic.Code;
+import org.svpc.diagnostic.Diagnostic;
+import org.svpc.ir.Node;
+import org.svpc.ir.Scope;
+import org.svpc.ir.Symbol;
+import org.svpc.lower.Program.Callable;
+import org.svpc.source.Origin;
+import org.svpc.source.Span;
+import org.svpc.syntax.Argument;
+import org.svpc.syntax.Name;
+import org.svpc.syntax.Parameter;
+import org.svpc.syntax.Statement.InterfaceDeclaration;
+import org.svpc.text.Spelling;
+
+/** Expands calls: arguments are matched with parameters, then the body is lowered with them. */
+final class Calls {
+  private final Context context;
+  private final Arguments arguments;
+  private final Deque<String> active = new ArrayDeque<>();
+  private boolean exhausted;
+
+  Calls(Context context) {
+    this.context = context;
+    this.arguments = new Arguments(context);
+  }
+
+  /**
+   * Lowers a call.
+   *
+   * @param block the type that fills the first parameter, for what stands behind {@code is}
+   */
+  void lower(
+      Name name,
+      List<Argument> given,
+      @Nullable Symbol block,
+      Span span,
+      Frame frame,
+      List<Node> out) {
+    Callable callable = context.callables.get(name.text());
+    if (callable == null) {
+      context.diagnostics.add(
+          Diagnostic.at(
+                  Code.UNKNOWN_INTERFACE,
+                  frame.origin(name.span()),
+                  "There is no interface or template `" + name.text() + "` in sight.")
+              .label("unknown interface")
+              .note("In sight are the module's own and those of the libraries that it uses.")
+              .suggest(Spelling.closest(name.text(), context.callables.keySet())));
+      return;
+    }
+    InterfaceDeclaration declaration = callable.declaration();
+    Origin origin = frame.origin(span);
+    if (declaration.deprecation() != null) {
+      context.diagnostics.add(
+          Diagnostic.at(
+                  Code.DEPRECATED_CALL,
+                  frame.origin(name.span()),
+                  "`" + name.text() + "` is deprecated.")
+              .label("deprecated")
+              .label(declaration.name().span(), "declared here")
+              .note(declaration.deprecation()));
+    }
+    List<Binding> bindings = arguments.bind(declaration, name, given, block, origin, frame);
+    if (bindings == null) {
+      return;
+    }
+    if (active.contains(name.text())) {
+      context.diagnostics.add(
+          Diagnostic.at(Code.RECURSIVE_CALL, name.span(), "`" + name.text() + "` calls itself.")
+              .label("expands to itself without end")
+              .label(declaration.name().span(), "declared here")
+              .note("A call stands for its body, so no chain of calls may come back."));
+      return;
+    }
+    Scope expansion = expand(declaration, bindings, origin, name, frame);
+    out.add(
+        new Node.Call(name.text(), callable.own(), arguments.texts(bindings), expansion, origin));
+  }
+
+  private Scope expand(
+      InterfaceDeclaration declaration,
+      List<Binding> bindings,
+      Origin origin,
+      Name name,
+      Frame frame) {
+    if (exhausted || frame.depth() >= Context.MAX_DEPTH) {
+      tooLarge(origin, name);
+      return Scope.EMPTY;
+    }
+    Frame inner =
+        new Frame(
+            null,
+            byName(declaration, bindings),
+            origin,
+            false,
+            frame.dead(),
+            frame.mayDeclare() && declaration.template(),
+            frame.depth() + 1);
+    active.push(name.text());
+    try {
+      List<Node> nodes = new ArrayList<>();
+      context.statements.lowerAll(declaration.body(), inner, nodes, null);
+      return Scope.of(nodes);
+    } finally {
+      active.pop();
+    }
+  }
+
+  /** Says once that the expansions are too large, and stops them. */
+  void tooLarge(Origin origin, Name name) {
+    if (!exhausted) {
+      exhausted = true;
+      context.diagnostics.add(
+          Diagnostic.at(
+                  Code.EXPANSION_TOO_LARGE,
+                  origin.outermost(),
+                  "The calls of this module expand to too much.")
+              .label("`" + name.text() + "` is where the limit was met")
+              .note(
+                  "At most "
+                      + Context.MAX_EXPANDED
+                      + " statements may come from calls, and calls may go "
+                      + Context.MAX_DEPTH
+                      + " deep."));
+    }
+  }
+
+  boolean exhausted() {
+    return exhausted;
+  }
+
+  /** The parameters of a body that is lowered for its own sake: {@code $1}, {@code $2} ... */
+  Map<String, Binding> symbolic(InterfaceDeclaration declaration) {
+    return byName(declaration, arguments.symbolic(declaration));
+  }
+
+  /** Marks an interface as being lowered, so that a call of it is found to come back. */
+  void enter(String name) {
+    active.push(name);
+  }
+
+  void leave() {
+    active.pop();
+  }
+
+  private static Map<String, Binding> byName(
+      InterfaceDeclaration declaration, List<Binding> bindings) {
+    Map<String, Binding> byName = new HashMap<>();
+    List<Parameter> parameters = declaration.parameters();
+    for (int i = 0; i < parameters.size(); i++) {
+      byName.put(parameters.get(i).name().text(), bindings.get(i));
+    }
+    return byName;
+  }
+}

@@ -1,0 +1,65 @@
+package org.svpc.lower;
+
+import java.util.ArrayList;
+import java.util.IdentityHashMap;
+import java.util.List;
+import org.svpc.ir.Node;
+import org.svpc.source.Origin;
+import org.svpc.source.SourceFile;
+import org.svpc.source.Span;
+import org.svpc.syntax.SourceUnit;
+import org.svpc.syntax.SourceUnit.Comment;
+
+/** Finds the comments between two places of a file, for the formats that people read. */
+final class Comments {
+  private final IdentityHashMap<SourceFile, List<Comment>> byFile = new IdentityHashMap<>();
+
+  Comments(List<SourceUnit> units) {
+    for (SourceUnit unit : units) {
+      byFile.put(unit.file(), unit.comments().stream().filter(c -> !c.documentation()).toList());
+    }
+  }
+
+  /** Adds a node for the comments that start in {@code from} (included) to {@code to} (not). */
+  void between(SourceFile file, int from, int to, List<Node> out) {
+    List<Comment> all = byFile.getOrDefault(file, List.of());
+    int low = 0;
+    int high = all.size();
+    while (low < high) {
+      int middle = (low + high) >>> 1;
+      if (all.get(middle).span().start() < from) {
+        low = middle + 1;
+      } else {
+        high = middle;
+      }
+    }
+    List<String> lines = new ArrayList<>();
+    Span place = null;
+    for (int i = low; i < all.size() && all.get(i).span().start() < to; i++) {
+      place = place == null ? all.get(i).span() : place;
+      addLines(all.get(i).text(), lines);
+    }
+    if (place != null) {
+      out.add(new Node.Comment(lines, Origin.at(place)));
+    }
+  }
+
+  /** The offset of the end of the line that {@code offset} stands in. */
+  static int endOfLine(SourceFile file, int offset) {
+    int end = file.text().indexOf('\n', offset);
+    return end < 0 ? file.text().length() : end;
+  }
+
+  private static void addLines(String text, List<String> lines) {
+    if (text.startsWith("//")) {
+      lines.add(text.substring(2).strip());
+    } else if (text.startsWith("#")) {
+      lines.add(text.substring(1).strip());
+    } else {
+      for (String line : text.substring(2, text.length() - 2).strip().lines().toList()) {
+        String bare = line.strip();
+        lines.add(bare.startsWith("*") ? bare.substring(1).strip() : bare);
+      }
+    }
+  }
+}

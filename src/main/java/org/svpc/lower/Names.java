@@ -1,0 +1,150 @@
+package org.svpc.lower;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.svpc.diagnostic.Code;
+import org.svpc.diagnostic.Diagnostic;
+import org.svpc.diagnostic.Diagnostics;
+import org.svpc.ir.Symbol;
+import org.svpc.ir.SymbolSet.Element;
+import org.svpc.syntax.Name;
+
+/** Takes single names: parameters are replaced, pieces pasted, {@code this} looked up. */
+final class Names {
+  private static final String THIS = "this";
+
+  private final Diagnostics diagnostics;
+
+  Names(Diagnostics diagnostics) {
+    this.diagnostics = diagnostics;
+  }
+
+  /**
+   * What a name in a set stands for: itself, or the members that a parameter was given. A parameter
+   * that was given {@code ~} or {@code *} is the caller's to look at first.
+   */
+  List<Element> elements(Name name, boolean excluded, Frame frame, Position position) {
+    Binding binding = frame.binding(name.text());
+    if (binding != null && (position.takes(binding.kind()) || !position.hasOwnWords())) {
+      if (!position.takes(binding.kind())) {
+        wrongParameter(name, binding, position);
+        return List.of();
+      }
+      if (!excluded) {
+        return binding.names().elements();
+      }
+      return binding.names().elements().stream()
+          .map(e -> new Element(e.name(), !e.excluded(), e.expansion(), e.origin()))
+          .toList();
+    }
+    Symbol symbol = plain(name, frame);
+    return symbol == null
+        ? List.of()
+        : List.of(new Element(symbol.name(), excluded, List.of(), symbol.origin()));
+  }
+
+  /** The one name that a place takes; null, with a diagnostic, where there is none. */
+  @Nullable Symbol symbol(Name name, Frame frame, Position position) {
+    Binding binding = frame.binding(name.text());
+    if (binding == null) {
+      return plain(name, frame);
+    }
+    if (!position.takes(binding.kind())) {
+      wrongParameter(name, binding, position);
+      return null;
+    }
+    List<Element> elements = binding.names().elements();
+    if (elements.size() == 1 && !elements.get(0).excluded() && !binding.names().complement()) {
+      return new Symbol(elements.get(0).name(), elements.get(0).origin());
+    }
+    if (elements.isEmpty() && !binding.given()) {
+      diagnostics.add(
+          Diagnostic.at(
+                  Code.EMPTY_SET,
+                  frame.origin(name.span()),
+                  "`" + name.text() + "` is used here, but the call leaves it out.")
+              .label("not given")
+              .note("Put the statement under `ifdef (given " + name.text() + ")`."));
+    } else if (!elements.isEmpty()) {
+      diagnostics.add(
+          Diagnostic.at(
+                  Code.ARGUMENT_KIND,
+                  elements.get(0).origin(),
+                  "`" + name.text() + "` takes one name here, not a set.")
+              .label(name.span(), "one name is needed here"));
+    }
+    return null;
+  }
+
+  private @Nullable Symbol plain(Name name, Frame frame) {
+    if (name.is(THIS)) {
+      Symbol self = frame.self();
+      if (self == null) {
+        diagnostics.add(
+            Diagnostic.at(
+                    Code.THIS_OUTSIDE_BLOCK,
+                    frame.origin(name.span()),
+                    "`this` has no meaning here.")
+                .label("not in a block of a type")
+                .note(
+                    "`this` is the type of the `domain`, `type` or `extend` block around it; write"
+                        + " the type's name."));
+        return null;
+      }
+      return new Symbol(self.name(), frame.origin(name.span()));
+    }
+    if (!name.isPasted()) {
+      return new Symbol(name.text(), frame.origin(name.span()));
+    }
+    String pasted = paste(name, frame);
+    return pasted == null ? null : new Symbol(pasted, frame.origin(name.span()));
+  }
+
+  private @Nullable String paste(Name name, Frame frame) {
+    String text = name.text();
+    StringBuilder result = new StringBuilder();
+    int at = 0;
+    for (int open = text.indexOf("${"); open >= 0; open = text.indexOf("${", at)) {
+      int close = text.indexOf('}', open);
+      String parameter = text.substring(open + 2, close);
+      Binding binding = frame.binding(parameter);
+      String value = binding == null ? null : binding.text();
+      if (value == null) {
+        diagnostics.add(
+            Diagnostic.at(
+                    Code.UNKNOWN_NAME,
+                    frame.origin(name.span()),
+                    binding == null
+                        ? "There is no parameter `" + parameter + "` to paste."
+                        : "`" + parameter + "` has no single name to paste.")
+                .label("pasted here")
+                .note("`${name}` stands for what the call gave for that parameter."));
+        return null;
+      }
+      result.append(text, at, open).append(value);
+      at = close + 1;
+    }
+    return result.append(text, at, text.length()).toString();
+  }
+
+  private void wrongParameter(Name name, Binding binding, Position position) {
+    Diagnostic.Builder diagnostic =
+        Diagnostic.at(
+                Code.ARGUMENT_KIND,
+                name.span(),
+                "`"
+                    + name.text()
+                    + "` is a parameter of kind `"
+                    + binding.kind().word()
+                    + "`, and "
+                    + position.phrase()
+                    + " is needed here.")
+            .label(position.phrase() + " is needed");
+    switch (binding.kind()) {
+      case STEM, STRING ->
+          diagnostic.note("Paste it into a name: `${" + name.text() + "}_t` for instance.");
+      default -> diagnostic.note("Declare the parameter with the kind that it is used as.");
+    }
+    diagnostics.add(diagnostic);
+  }
+}
