@@ -2,7 +2,6 @@ package org.svpc.bind;
 
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
