@@ -36,7 +36,9 @@ final class ConditionalContents implements Check {
             node.origin().outermost(),
             called
                 ? "This call brings " + what + ", which may not stand under `if`."
-                : "The kernel has no conditional form of " + what + ", so it may not stand under `if`.");
+                : "The kernel has no conditional form of "
+                    + what
+                    + ", so it may not stand under `if`.");
     if (called) {
       diagnostic.label("called under `if`").label(node.origin().span(), "the statement is here");
     } else {
@@ -52,7 +54,9 @@ final class ConditionalContents implements Check {
       return access.kind() == AccessKind.NEVERALLOW ? "a `neverallow`" : null;
     }
     if (node instanceof Node.TypeRule rule) {
-      return rule.objectName() == null ? null : "a `" + rule.kind().word() + "` with an object's name";
+      return rule.objectName() == null
+          ? null
+          : "a `" + rule.kind().word() + "` with an object's name";
     }
     if (node instanceof Node.Call
         || node instanceof Node.BuildChoice

@@ -22,8 +22,7 @@ final class ContextConflicts implements Check {
   public void check(Subject subject, Diagnostics diagnostics) {
     Map<Key, FileContext.Entry> seen = new HashMap<>();
     for (FileContext.Entry entry : Contexts.taken(subject.module().fileContexts())) {
-      FileContext.Entry before =
-          seen.putIfAbsent(new Key(entry.pattern(), entry.kind()), entry);
+      FileContext.Entry before = seen.putIfAbsent(new Key(entry.pattern(), entry.kind()), entry);
       if (before != null) {
         boolean same = text(entry.context()).equals(text(before.context()));
         diagnostics.add(

@@ -28,8 +28,7 @@ final class PathPatterns implements Check {
                     asWritten ? at(span, problem.offset()) : span,
                     "The regular expression `" + entry.pattern() + "` " + problem.text())
                 .label(problem.label())
-                .help(
-                    "A path that is meant letter by letter can be given as `path` or `tree`."));
+                .help("A path that is meant letter by letter can be given as `path` or `tree`."));
       } else if (asWritten) {
         bareDots(entry.pattern(), span, diagnostics);
       }
@@ -146,9 +145,7 @@ final class PathPatterns implements Check {
         i++;
       } else if (c == '[') {
         i = Math.max(i, classEnd(pattern, i));
-      } else if (c == '.'
-          && isWord(pattern.charAt(i - 1))
-          && isWord(pattern.charAt(i + 1))) {
+      } else if (c == '.' && isWord(pattern.charAt(i - 1)) && isWord(pattern.charAt(i + 1))) {
         Span dot = at(span, i);
         diagnostics.add(
             Diagnostic.at(

@@ -5,7 +5,9 @@ import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.ir.Node;
 
-/** A permissive domain is not confined at all, so the module's header has to say that it has one. */
+/**
+ * A permissive domain is not confined at all, so the module's header has to say that it has one.
+ */
 final class PermissiveDomains implements Check {
   @Override
   public void check(Subject subject, Diagnostics diagnostics) {

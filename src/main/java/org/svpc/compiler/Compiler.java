@@ -1,0 +1,219 @@
+package org.svpc.compiler;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.svpc.bind.Binder;
+import org.svpc.check.Checks;
+import org.svpc.check.Subject;
+import org.svpc.diagnostic.Code;
+import org.svpc.diagnostic.Diagnostic;
+import org.svpc.diagnostic.Diagnostics;
+import org.svpc.ir.Module;
+import org.svpc.ir.Unbound;
+import org.svpc.lower.Lowering;
+import org.svpc.lower.Program;
+import org.svpc.parse.SvpParser;
+import org.svpc.source.SourceFile;
+import org.svpc.syntax.Name;
+import org.svpc.syntax.SourceUnit;
+import org.svpc.syntax.Statement;
+import org.svpc.target.Target;
+import org.svpc.text.Spelling;
+
+/** From .svp files to checked modules. */
+public final class Compiler {
+  private static final Set<String> HEADER_WORDS = Set.of(Subject.REPLACE, Subject.PERMISSIVE);
+
+  private final Target target;
+  private final Diagnostics diagnostics;
+  private final Libraries libraries;
+
+  /**
+   * @param libraryFolders where libraries are searched, after the folder of the source itself
+   */
+  public Compiler(Target target, List<Path> libraryFolders, Diagnostics diagnostics) {
+    this.target = target;
+    this.diagnostics = diagnostics;
+    this.libraries = new Libraries(libraryFolders, diagnostics);
+  }
+
+  /** Compiles files and folders. Modules with errors are left out. */
+  public List<CompiledModule> compile(List<Path> inputs) {
+    List<SourceFile> files = new ArrayList<>();
+    for (Path path : Sources.find(inputs, diagnostics)) {
+      SourceFile file = Sources.read(path, diagnostics);
+      if (file != null) {
+        files.add(file);
+      }
+    }
+    return compileFiles(files);
+  }
+
+  /** Compiles texts that are at hand. Modules with errors are left out. */
+  public List<CompiledModule> compileFiles(List<SourceFile> files) {
+    Map<String, Group> groups = new TreeMap<>();
+    for (SourceFile file : files.stream().sorted(Comparator.comparing(SourceFile::name)).toList()) {
+      Diagnostics found = new Diagnostics();
+      SourceUnit unit = SvpParser.parse(file, found);
+      diagnostics.addAll(found);
+      SourceUnit.Header header = unit.header();
+      if (header != null) {
+        groups
+            .computeIfAbsent(header.name().text(), name -> new Group())
+            .add(unit, found.hasErrors());
+      }
+    }
+    groups.forEach(
+        (name, group) -> {
+          if (group.library()) {
+            libraries.give(name, group.units, group.broken);
+          }
+        });
+    List<CompiledModule> modules = new ArrayList<>();
+    for (Group group : groups.values()) {
+      CompiledModule module = compile(group);
+      if (module != null) {
+        modules.add(module);
+      }
+    }
+    return modules;
+  }
+
+  /** The files of one module or library. */
+  private static final class Group {
+    private final List<SourceUnit> units = new ArrayList<>();
+    private boolean broken;
+
+    void add(SourceUnit unit, boolean hasErrors) {
+      units.add(unit);
+      broken |= hasErrors;
+    }
+
+    boolean library() {
+      SourceUnit.Header header = units.get(0).header();
+      return header != null && header.library();
+    }
+  }
+
+  private @Nullable CompiledModule compile(Group group) {
+    SourceUnit.Header header = header(group);
+    if (header == null) {
+      return null;
+    }
+    Diagnostics found = new Diagnostics();
+    List<SourceUnit> seen = libraries.seenBy(group.units, header.name().text());
+    if (group.broken || seen == null) {
+      return null;
+    }
+    if (header.library()) {
+      group.units.forEach(unit -> librariesDeclareNothing(unit, found));
+    }
+    Program program = new Program(header, group.units, seen);
+    Unbound unbound = Lowering.lower(program, target, found);
+    Module module = Binder.bind(unbound, target, found);
+    if (!found.hasErrors()) {
+      Checks.run(new Subject(module, words(header, found), target), found);
+    }
+    diagnostics.addAll(found);
+    return found.hasErrors()
+        ? null
+        : new CompiledModule(
+            module, header.library(), group.units.stream().map(SourceUnit::file).toList());
+  }
+
+  /** The header that bears the version; null, with a diagnostic, where there is not exactly one. */
+  private SourceUnit.@Nullable Header header(Group group) {
+    SourceUnit.Header main = null;
+    SourceUnit.Header any = null;
+    for (SourceUnit unit : group.units) {
+      SourceUnit.Header header = unit.header();
+      if (header == null) {
+        continue;
+      }
+      if (any != null && any.library() != header.library()) {
+        diagnostics.add(
+            Diagnostic.at(
+                    Code.MODULE_HEADER,
+                    header.span(),
+                    "`"
+                        + header.name().text()
+                        + "` is a library in one file and a module in"
+                        + " another.")
+                .label("here a " + (header.library() ? "library" : "module"))
+                .label(any.span(), "here a " + (any.library() ? "library" : "module")));
+        return null;
+      }
+      any = any == null ? header : any;
+      if (header.version() != null) {
+        if (main != null) {
+          diagnostics.add(
+              Diagnostic.at(
+                      Code.MODULE_HEADER,
+                      header.span(),
+                      "The module `" + header.name().text() + "` is given a version twice.")
+                  .label("a second version")
+                  .label(main.span(), "the first version")
+                  .help(
+                      "Keep the version in one file; the others begin `module "
+                          + header.name().text()
+                          + ";`. Two modules need two names."));
+          return null;
+        }
+        main = header;
+      }
+    }
+    if (any != null && main == null && !any.library()) {
+      diagnostics.add(
+          Diagnostic.at(
+                  Code.MODULE_HEADER,
+                  any.span(),
+                  "No file of the module `" + any.name().text() + "` gives its version.")
+              .label("a version is needed here or in another file")
+              .help("Write `module " + any.name().text() + " 1.0.0;` in one of them."));
+      return null;
+    }
+    return any != null && any.library() ? any : main;
+  }
+
+  private Set<String> words(SourceUnit.Header header, Diagnostics found) {
+    Set<String> words = new LinkedHashSet<>();
+    for (Name word : header.words()) {
+      words.add(word.text());
+      if (!HEADER_WORDS.contains(word.text())) {
+        found.add(
+            Diagnostic.at(
+                    Code.MODULE_HEADER,
+                    word.span(),
+                    "A module's header knows no word `" + word.text() + "`.")
+                .label("unknown word")
+                .note("The words are `" + Subject.REPLACE + "` and `" + Subject.PERMISSIVE + "`.")
+                .suggest(Spelling.closest(word.text(), HEADER_WORDS)));
+      }
+    }
+    return words;
+  }
+
+  private static void librariesDeclareNothing(SourceUnit unit, Diagnostics found) {
+    for (Statement statement : unit.statements()) {
+      if (!(statement instanceof Statement.InterfaceDeclaration)
+          && !(statement instanceof Statement.Extern)) {
+        found.add(
+            Diagnostic.at(
+                    Code.NOT_ALLOWED_HERE,
+                    statement.span(),
+                    "A library holds interfaces, templates and externs only.")
+                .label("belongs into a module")
+                .note(
+                    "Two modules that use one library have to link together, so a library declares"
+                        + " nothing and grants nothing by itself."));
+      }
+    }
+  }
+}
