@@ -110,7 +110,7 @@ public final class ModuleEmitter {
     } else if (node instanceof Node.Conditional conditional) {
       group.add(Rank.CONDITIONAL, conditional(conditional));
     } else {
-      group.add(Rank.of(node), Block.line(Statements.text(node), node.origin()));
+      group.add(Rank.of(node), Block.line(Statements.PLAIN.text(node), node.origin()));
     }
   }
 

@@ -1,27 +1,36 @@
 package org.svpc.emit;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.svpc.ir.Node;
+import org.svpc.ir.Symbol;
 import org.svpc.ir.SymbolSet;
 
 /** The statements of plain policy that fit on a line. */
 final class Statements {
   private static final String IMPLICIT_CLASS = "process";
 
-  private Statements() {}
+  /** Statements as checkmodule reads them. */
+  static final Statements PLAIN = new Statements(Words.PLAIN);
 
-  static String text(Node node) {
+  private final Words words;
+
+  Statements(Words words) {
+    this.words = words;
+  }
+
+  String text(Node node) {
     if (node instanceof Node.Access access) {
       return access.kind().word()
           + rule(access.sources(), access.targets(), access.classes())
-          + Sets.text(access.permissions())
+          + words.set(access.permissions())
           + ";";
     }
     if (node instanceof Node.TypeRule rule) {
       return rule.kind().word()
           + rule(rule.sources(), rule.targets(), rule.classes())
-          + rule.result()
-          + (rule.objectName() == null ? "" : " \"" + rule.objectName() + "\"")
+          + words.name(rule.result().name())
+          + (rule.objectName() == null ? "" : " " + words.objectName(rule.objectName()))
           + ";";
     }
     if (node instanceof Node.ExtendedAccess access) {
@@ -29,28 +38,32 @@ final class Statements {
     }
     if (node instanceof Node.TypeAttribute membership) {
       return "typeattribute "
-          + membership.type()
+          + words.name(membership.type().name())
           + " "
-          + Sets.commas(membership.attributes())
+          + commas(membership.attributes())
           + ";";
     }
     if (node instanceof Node.RoleTypes membership) {
-      return "role " + membership.role() + " types " + Sets.text(membership.types()) + ";";
+      return "role "
+          + words.name(membership.role().name())
+          + " types "
+          + words.set(membership.types())
+          + ";";
     }
     if (node instanceof Node.RoleAttribute membership) {
       return "roleattribute "
-          + membership.role()
+          + words.name(membership.role().name())
           + " "
-          + Sets.commas(membership.attributes())
+          + commas(membership.attributes())
           + ";";
     }
     if (node instanceof Node.RoleAllow allow) {
-      return "allow " + Sets.text(allow.from()) + " " + Sets.text(allow.to()) + ";";
+      return "allow " + words.set(allow.from()) + " " + words.set(allow.to()) + ";";
     }
     if (node instanceof Node.RangeTransition transition) {
       return "range_transition"
           + rule(transition.sources(), transition.targets(), transition.classes())
-          + transition.range().text()
+          + words.range(transition.range())
           + ";";
     }
     if (node instanceof Node.RoleTransition transition) {
@@ -59,37 +72,45 @@ final class Statements {
     return declaration(node);
   }
 
-  private static String declaration(Node node) {
+  private String declaration(Node node) {
     if (node instanceof Node.TypeDeclaration type) {
       return "type "
-          + type.name()
-          + (type.aliases().isEmpty() ? "" : " alias " + Sets.braced(type.aliases()))
-          + (type.attributes().isEmpty() ? "" : ", " + Sets.commas(type.attributes()))
+          + words.name(type.name().name())
+          + (type.aliases().isEmpty() ? "" : " alias " + braced(type.aliases()))
+          + (type.attributes().isEmpty() ? "" : ", " + commas(type.attributes()))
           + ";";
     }
     if (node instanceof Node.AttributeDeclaration attribute) {
-      return "attribute " + attribute.name() + ";";
+      return "attribute " + words.name(attribute.name().name()) + ";";
     }
     if (node instanceof Node.BooleanDeclaration bool) {
-      return "bool " + bool.name() + " " + bool.value() + ";";
+      return "bool " + words.name(bool.name().name()) + " " + bool.value() + ";";
     }
     if (node instanceof Node.TypeAlias alias) {
-      return "typealias " + alias.type() + " alias " + Sets.braced(alias.aliases()) + ";";
+      return "typealias "
+          + words.name(alias.type().name())
+          + " alias "
+          + braced(alias.aliases())
+          + ";";
     }
     if (node instanceof Node.RoleAttributeDeclaration attribute) {
-      return "attribute_role " + attribute.name() + ";";
+      return "attribute_role " + words.name(attribute.name().name()) + ";";
     }
     if (node instanceof Node.RoleDeclaration role) {
-      return "role " + role.name() + ";";
+      return "role " + words.name(role.name().name()) + ";";
     }
     if (node instanceof Node.ExpandAttribute expand) {
-      return "expandattribute " + Sets.braced(expand.attributes()) + " " + expand.expand() + ";";
+      return "expandattribute " + braced(expand.attributes()) + " " + expand.expand() + ";";
     }
     if (node instanceof Node.TypeBounds bounds) {
-      return "typebounds " + bounds.parent() + " " + Sets.commas(bounds.children()) + ";";
+      return "typebounds "
+          + words.name(bounds.parent().name())
+          + " "
+          + commas(bounds.children())
+          + ";";
     }
     if (node instanceof Node.Permissive permissive) {
-      return "permissive " + permissive.type() + ";";
+      return "permissive " + words.name(permissive.type().name()) + ";";
     }
     if (node instanceof Node.UserDeclaration user) {
       return user(user);
@@ -97,11 +118,11 @@ final class Statements {
     throw new IllegalStateException("not a statement of a line: " + node.getClass());
   }
 
-  private static String rule(SymbolSet sources, SymbolSet targets, SymbolSet classes) {
-    return " " + Sets.text(sources) + " " + Sets.text(targets) + ":" + Sets.text(classes) + " ";
+  private String rule(SymbolSet sources, SymbolSet targets, SymbolSet classes) {
+    return " " + words.set(sources) + " " + words.set(targets) + ":" + words.set(classes) + " ";
   }
 
-  private static String extended(Node.ExtendedAccess access) {
+  private String extended(Node.ExtendedAccess access) {
     Node.ExtendedPermissions permissions = access.permissions();
     return access.kind().word()
         + "xperm"
@@ -130,14 +151,14 @@ final class Statements {
     return "0x" + "0000".substring(Math.min(4, digits.length())) + digits;
   }
 
-  private static String roleTransition(Node.RoleTransition transition) {
+  private String roleTransition(Node.RoleTransition transition) {
     return "role_transition "
-        + Sets.text(transition.roles())
+        + words.set(transition.roles())
         + " "
-        + Sets.text(transition.types())
-        + (isImplicit(transition.classes()) ? "" : ":" + Sets.text(transition.classes()))
+        + words.set(transition.types())
+        + (isImplicit(transition.classes()) ? "" : ":" + words.set(transition.classes()))
         + " "
-        + transition.result()
+        + words.name(transition.result().name())
         + ";";
   }
 
@@ -146,13 +167,33 @@ final class Statements {
     return classes.included().size() == 1 && classes.included().get(0).equals(IMPLICIT_CLASS);
   }
 
-  private static String user(Node.UserDeclaration user) {
-    StringBuilder text = new StringBuilder("user ").append(user.name()).append(" roles ");
-    text.append(Sets.text(user.roles()));
+  private String user(Node.UserDeclaration user) {
+    StringBuilder text =
+        new StringBuilder("user ").append(words.name(user.name().name())).append(" roles ");
+    text.append(words.set(user.roles()));
     if (user.level() != null && user.range() != null) {
-      text.append(" level ").append(user.level().low().text());
-      text.append(" range ").append(user.range().text());
+      text.append(" level ").append(words.range(user.level()));
+      text.append(" range ").append(words.range(user.range()));
     }
     return text.append(';').toString();
+  }
+
+  /** Names with commas between. */
+  private String commas(List<Symbol> names) {
+    return String.join(", ", sorted(names));
+  }
+
+  /** {@code a}, or {@code { a b }}. */
+  private String braced(List<Symbol> names) {
+    List<String> sorted = sorted(names);
+    return sorted.size() == 1 ? sorted.get(0) : "{ " + String.join(" ", sorted) + " }";
+  }
+
+  private List<String> sorted(List<Symbol> names) {
+    List<String> written = new ArrayList<>(names.size());
+    for (Symbol name : names) {
+      written.add(words.name(name.name()));
+    }
+    return Sets.sorted(written);
   }
 }

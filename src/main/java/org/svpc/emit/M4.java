@@ -1,0 +1,224 @@
+package org.svpc.emit;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.svpc.selinux.ParameterKind;
+
+/**
+ * Text on its way through m4: it has to come out as it went in, whatever macro, quote or comment
+ * sign it holds.
+ *
+ * <p>Rules of GNU m4 that this relies on: a word is a run of ASCII letters, digits and underscores
+ * that starts with no digit; {@code #} starts a comment that passes unchanged to its line's end,
+ * unless it stands in quotes; in an argument in quotes only quotes count, comments do not; what a
+ * macro gives is read again.
+ */
+final class M4 {
+  /**
+   * A backtick, anywhere: while it is made and read again, brackets are the quotes. Its own quotes
+   * are balanced, so it may stand in an argument in quotes.
+   */
+  private static final String BACKTICK = "`'changequote([,])format([%c],96)changequote([`],['])";
+
+  /** An apostrophe, anywhere. */
+  private static final String APOSTROPHE = "`'format(`%c',39)";
+
+  /** What the headers' Makefile replaces by {@code $*} in everything that defines interfaces. */
+  private static final String STAR = "dollarsstar";
+
+  private static final int STAR_SPLIT = "dollars".length();
+
+  private final Macros macros;
+  private final @Nullable List<ParameterKind> parameters;
+
+  private M4(Macros macros, @Nullable List<ParameterKind> parameters) {
+    this.macros = macros;
+    this.parameters = parameters;
+  }
+
+  /** For text outside of interfaces. */
+  static M4 inModule(Macros macros) {
+    return new M4(macros, null);
+  }
+
+  /** For text in an interface of these parameters, where {@code $1} is the first of them. */
+  static M4 inInterface(Macros macros, List<ParameterKind> parameters) {
+    return new M4(macros, parameters);
+  }
+
+  Macros macros() {
+    return macros;
+  }
+
+  boolean inInterface() {
+    return parameters != null;
+  }
+
+  /**
+   * A name of the policy. In an interface {@code $1} in it stands for a parameter, inside quotes as
+   * well; a name that is nothing but a parameter is left bare, since a call may give a macro.
+   */
+  String name(String name) {
+    String text = splitStar(name);
+    if (inInterface() && name.indexOf('$') >= 0) {
+      text = parameters(text);
+      return isInert(name.replace('$', '_')) ? text : "`" + text + "'";
+    }
+    return isInert(name) ? text : "`" + text + "'";
+  }
+
+  /** Whether no word of the name is a macro. */
+  boolean isInert(String name) {
+    for (int at = 0; at < name.length(); ) {
+      int end = wordEnd(name, at);
+      if (end == at) {
+        at++;
+      } else if (macros.isMacro(name.substring(at, end))) {
+        return false;
+      } else {
+        at = end;
+      }
+    }
+    return true;
+  }
+
+  /** Keeps a digit behind a parameter from being read as part of its number. */
+  private static String parameters(String name) {
+    StringBuilder text = new StringBuilder(name.length() + 4);
+    for (int i = 0; i < name.length(); i++) {
+      text.append(name.charAt(i));
+      if (i > 0 && name.charAt(i - 1) == '$' && i + 1 < name.length() && isDigit(name, i + 1)) {
+        text.append("`'");
+      }
+    }
+    return text.toString();
+  }
+
+  /** Any text of one line: a path, an object's name. */
+  String text(String text) {
+    StringBuilder out = new StringBuilder(text.length() + 16);
+    for (int at = 0; at < text.length(); ) {
+      int end = wordEnd(text, at);
+      if (end > at) {
+        String word = text.substring(at, end);
+        boolean called = end < text.length() && text.charAt(end) == '(';
+        boolean macro = called ? macros.isMacroWhenCalled(word) : macros.isMacro(word);
+        out.append(macro ? "`" + splitStar(word) + "'" : splitStar(word));
+        at = end;
+      } else {
+        other(text, at, out);
+        at++;
+      }
+    }
+    return out.toString();
+  }
+
+  private void other(String text, int at, StringBuilder out) {
+    char c = text.charAt(at);
+    switch (c) {
+      case '`' -> out.append(BACKTICK);
+      case '\'' -> out.append(APOSTROPHE);
+      case '#' -> out.append("`#'");
+      case '$' -> out.append(startsParameter(text, at) ? "$`'" : "$");
+      default -> out.append(c);
+    }
+  }
+
+  /** Whether the text may be an argument of an interface, which uses its arguments in comments. */
+  boolean mayBeArgument(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (c == '`' || c == '\'' || c == '#' || c == '(' || c == ')') {
+        return false;
+      }
+      if (c == '$' && !(inInterface() && startsParameter(text, i))) {
+        return false;
+      }
+    }
+    return isInert(text) && !text.contains(STAR);
+  }
+
+  /** Whether the argument is a parameter for which a caller may have given a text with commas. */
+  boolean mayHoldCommas(String argument) {
+    List<ParameterKind> kinds = parameters;
+    if (kinds == null || argument.length() != 2 || argument.charAt(0) != '$') {
+      return false;
+    }
+    int index = argument.charAt(1) - '1';
+    return index >= 0
+        && index < kinds.size()
+        && switch (kinds.get(index)) {
+          case FILE_NAME, RANGE, STRING -> true;
+          case DOMAIN,
+              TYPE,
+              TYPES,
+              ATTRIBUTE,
+              NEW_TYPE,
+              ROLE,
+              ROLE_ATTRIBUTE,
+              CLASSES,
+              PERMISSIONS,
+              BOOLEAN,
+              STEM ->
+              false;
+        };
+  }
+
+  /**
+   * A line of a comment. Where comments stand in arguments in quotes, the quote signs in them would
+   * count, so typographic ones take their place.
+   */
+  String comment(String line, boolean inQuotes) {
+    StringBuilder out = new StringBuilder(line.length() + 4);
+    for (int i = 0; i < line.length(); i++) {
+      char c = line.charAt(i);
+      if (c == '\r' || c == '\n') {
+        out.append(' ');
+      } else if (inQuotes && c == '`') {
+        out.append('\u2018');
+      } else if (inQuotes && c == '\'') {
+        out.append('\u2019');
+      } else {
+        out.append(c);
+        if (c == '$' && startsParameter(line, i)) {
+          out.append(' ');
+        }
+      }
+    }
+    return inInterface() ? out.toString().replace(STAR, "dollars star") : out.toString();
+  }
+
+  private boolean startsParameter(String text, int dollar) {
+    if (!inInterface() || dollar + 1 >= text.length()) {
+      return false;
+    }
+    char next = text.charAt(dollar + 1);
+    return isDigit(text, dollar + 1) || next == '*' || next == '@' || next == '#';
+  }
+
+  private String splitStar(String text) {
+    return inInterface() && text.contains(STAR)
+        ? text.replace(STAR, STAR.substring(0, STAR_SPLIT) + "`'" + STAR.substring(STAR_SPLIT))
+        : text;
+  }
+
+  private static boolean isDigit(String text, int at) {
+    return text.charAt(at) >= '0' && text.charAt(at) <= '9';
+  }
+
+  /** The end of the word that starts at {@code at}; {@code at} itself where none does. */
+  private static int wordEnd(String text, int at) {
+    if (!isLetter(text.charAt(at))) {
+      return at;
+    }
+    int end = at + 1;
+    while (end < text.length() && (isLetter(text.charAt(end)) || isDigit(text, end))) {
+      end++;
+    }
+    return end;
+  }
+
+  private static boolean isLetter(char c) {
+    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+  }
+}

@@ -1,0 +1,57 @@
+package org.svpc.emit;
+
+import org.jspecify.annotations.Nullable;
+import org.svpc.source.Origin;
+
+/** Lines with single blank lines between paragraphs, and none at the edges of a block. */
+final class Paragraphs {
+  private final Lines lines = new Lines("\t");
+  private boolean gap;
+  private boolean fresh = true;
+  private int depth;
+
+  void add(String line, @Nullable Origin origin) {
+    if (gap && !fresh) {
+      lines.blank();
+    }
+    gap = false;
+    fresh = false;
+    lines.add(line, origin);
+  }
+
+  /** Puts a blank line before the next line, unless it is the first of its block. */
+  void gap() {
+    gap = true;
+  }
+
+  void open(String line, @Nullable Origin origin) {
+    add(line, origin);
+    lines.indent();
+    depth++;
+    fresh = true;
+  }
+
+  /** Ends a block and begins the one that belongs to it, such as an else arm. */
+  void reopen(String line, @Nullable Origin origin) {
+    close(line, origin);
+    lines.indent();
+    depth++;
+    fresh = true;
+  }
+
+  void close(String line, @Nullable Origin origin) {
+    lines.outdent();
+    depth--;
+    gap = false;
+    add(line, origin);
+  }
+
+  /** Whether the next line stands in an argument in quotes, as all blocks do. */
+  boolean inQuotes() {
+    return depth > 0;
+  }
+
+  EmittedText finished() {
+    return lines.finished();
+  }
+}
