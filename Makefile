@@ -8,7 +8,7 @@ MVNFLAGS ?= -B -ntp
 tree := target/svpc
 sources := $(shell find pom.xml .mvn grammar src/main policies docs examples -type f 2>/dev/null)
 
-.PHONY: build test fmt install clean setup
+.PHONY: build demo test fmt install clean setup
 
 build: $(tree)/.built
 
@@ -21,6 +21,11 @@ $(tree)/.built: $(sources) Makefile .ci/tree
 # Installs what is missing for `demo`, `test` and `bench`; quick where nothing is.
 setup:
 	@.ci/setup
+
+# One example all the way to a linked policy, and what it may do.
+demo: setup
+	@$(MAKE) --no-print-directory build
+	@.ci/demo
 
 test: setup
 	@$(MAKE) --no-print-directory build
