@@ -78,7 +78,9 @@ public final class Binder {
     binder.bindAll(module.body(), root, region);
     binder.fileContexts(module.fileContexts(), region);
     Scope body = binder.rebuilt(module.body(), root);
-    unusedBooleans(module.body().nodes(), binder.resolver.gating(), diagnostics);
+    if (!diagnostics.hasErrors()) {
+      unusedBooleans(module.body().nodes(), binder.resolver.gating(), diagnostics);
+    }
     return new Module(
         module.name(),
         module.version(),

@@ -118,9 +118,7 @@ public final class Compiler {
     Program program = new Program(header, group.units, seen);
     Unbound unbound = Lowering.lower(program, target, found);
     Module module = Binder.bind(unbound, target, found);
-    if (!found.hasErrors()) {
-      Checks.run(new Subject(module, words(header, found), target), found);
-    }
+    Checks.run(new Subject(module, words(header, found), target), found);
     diagnostics.addAll(found);
     return found.hasErrors()
         ? null

@@ -92,11 +92,7 @@ final class PermissionCheck {
                         + className
                         + "` lacks.")
                 .label("used for `" + className + "`");
-    if (!better.isEmpty()) {
-      diagnostic
-          .note("Did you mean `" + better + "`?")
-          .fix("Write `" + better + "`", element.origin().span(), better);
-    }
+    diagnostic.suggest(better.isEmpty() ? List.of() : List.of(better));
     diagnostics.add(diagnostic);
   }
 
