@@ -16,6 +16,7 @@ import org.svpc.grammar.SvpSyntax.InterfaceDeclarationContext;
 import org.svpc.grammar.SvpSyntax.OptionalContext;
 import org.svpc.grammar.SvpSyntax.StatementContext;
 import org.svpc.grammar.SvpTokens;
+import org.svpc.source.Span;
 import org.svpc.syntax.Argument;
 import org.svpc.syntax.Name;
 import org.svpc.syntax.Statement;
@@ -111,18 +112,18 @@ final class StatementBuilder {
     if (otherwise != null) {
       nodes
           .diagnostics()
-          .add(
-              Diagnostic.at(
-                      Code.OPTIONAL_ELSE,
-                      nodes.span(otherwise.getSymbol()),
-                      "An `optional` has no `else`.")
-                  .label(nodes.span(context.start), "the `optional`")
-                  .note(
-                      "checkmodule accepts it, but the `else` is dropped without a word when the"
-                          + " module is installed.")
-                  .note("To choose when the policy is built, write `ifdef (...)`."));
+          .add(optionalElse(nodes.span(otherwise.getSymbol()), nodes.span(context.start)));
     }
     return new Statement.OptionalBlock(block(context.block(0)), nodes.span(context));
+  }
+
+  static Diagnostic.Builder optionalElse(Span otherwise, Span optional) {
+    return Diagnostic.at(Code.OPTIONAL_ELSE, otherwise, "An `optional` has no `else`.")
+        .label(optional, "the `optional`")
+        .note(
+            "checkmodule accepts it, but the `else` is dropped without a word when the module is"
+                + " installed.")
+        .note("To choose when the policy is built, write `ifdef (...)`.");
   }
 
   private Statement ifdef(IfdefContext context) {

@@ -6,7 +6,6 @@ import java.util.function.Function;
 import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
-import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
@@ -17,7 +16,6 @@ import org.svpc.grammar.SvpTokens;
 import org.svpc.selinux.Documentation;
 import org.svpc.source.SourceFile;
 import org.svpc.source.Span;
-import org.svpc.syntax.Name;
 import org.svpc.syntax.SourceUnit;
 import org.svpc.syntax.SourceUnit.Header;
 import org.svpc.syntax.SourceUnit.Use;
@@ -70,8 +68,11 @@ public final class SvpParser {
     Header header = null;
     List<Use> uses = new ArrayList<>();
     List<Statement> items = new ArrayList<>();
+    boolean headed = input.LA(1) == SvpTokens.MODULE || input.LA(1) == SvpTokens.LIBRARY;
     try {
-      header = header();
+      if (headed) {
+        header = header(attempt(SvpSyntax::header));
+      }
       while (input.LA(1) != Token.EOF) {
         ItemContext item = attempt(SvpSyntax::item);
         if (item.use() != null) {
@@ -80,41 +81,30 @@ public final class SvpParser {
           items.add(statements.statement(item.statement()));
         }
       }
+      if (!headed) {
+        nodes.diagnostics().add(headerMissing(tokens.span(tokens.first())));
+      }
       documents.reportDangling();
     } catch (SyntaxFailure failure) {
-      nodes
-          .diagnostics()
-          .add(
-              Diagnostic.at(
-                  Code.SYNTAX,
-                  tokens.span(failure.offending()),
-                  "Found `" + failure.offending().getText() + "`, which cannot stand here."));
+      Recovery.diagnose(tokens, nodes.diagnostics());
     }
     return new SourceUnit(tokens.file(), header, uses, items, tokens.comments());
   }
 
-  private @Nullable Header header() {
-    int first = input.LA(1);
-    if (first != SvpTokens.MODULE && first != SvpTokens.LIBRARY) {
-      Span place = tokens.span(input.LT(1));
-      nodes
-          .diagnostics()
-          .add(
-              Diagnostic.at(
-                      Code.MODULE_HEADER,
-                      new Span(place.file(), place.start(), place.start()),
-                      "The file does not say which module it belongs to.")
-                  .note("Write `module NAME VERSION;` or `library NAME;` before all statements."));
-      return null;
-    }
-    HeaderContext context = attempt(SvpSyntax::header);
+  static Diagnostic.Builder headerMissing(Span first) {
+    return Diagnostic.at(
+            Code.MODULE_HEADER,
+            new Span(first.file(), first.start(), first.start()),
+            "The file does not say which module it belongs to.")
+        .note("Write `module NAME VERSION;` or `library NAME;` before all statements.");
+  }
+
+  private Header header(HeaderContext context) {
     Documentation doc = documents.before(context.start);
-    boolean library = first == SvpTokens.LIBRARY;
-    Name name = nodes.name(context.name());
     return new Header(
         doc,
-        library,
-        name,
+        context.start.getType() == SvpTokens.LIBRARY,
+        nodes.name(context.name()),
         context.version() == null ? null : context.version().getText(),
         context.nameList() == null ? List.of() : List.copyOf(nodes.names(context.nameList())),
         nodes.span(context));

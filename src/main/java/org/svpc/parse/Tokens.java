@@ -84,6 +84,11 @@ record Tokens(
     return new Tokens(file, visible, end(token, visible.size()), comments, lexer);
   }
 
+  /** The first token, or the end of the text. */
+  Token first() {
+    return visible.isEmpty() ? end : visible.get(0);
+  }
+
   /** The place of a token; the end of the text has no width. */
   Span span(Token token) {
     return span(file, token);
