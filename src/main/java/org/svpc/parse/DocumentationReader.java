@@ -93,7 +93,7 @@ final class DocumentationReader {
       default ->
           diagnostics.add(
               Diagnostic.at(Code.DANGLING_DOC, span, "`" + tag + "` is no documentation tag.")
-                  .note("The tags are `@param`, `@infoflow` and `@rolecap`.")
+                  .help("The tags are `@param`, `@infoflow` and `@rolecap`.")
                   .suggest(Spelling.closest(tag, TAGS)));
     }
   }
@@ -121,8 +121,8 @@ final class DocumentationReader {
     return text.length() == 1 && digit >= '1' && digit <= '9' ? digit - '0' : 0;
   }
 
-  private void complain(Span span, String message, String note) {
-    diagnostics.add(Diagnostic.at(Code.DANGLING_DOC, span, message).note(note));
+  private void complain(Span span, String message, String help) {
+    diagnostics.add(Diagnostic.at(Code.DANGLING_DOC, span, message).help(help));
   }
 
   /** The text up to the first blank. */

@@ -67,7 +67,7 @@ final class Documents {
         diagnostics.add(
             Diagnostic.at(
                     Code.DANGLING_DOC, comment.span(), "This documentation belongs to nothing.")
-                .note(
+                .help(
                     "`///` stands on its own lines directly before a header, type, domain,"
                         + " attribute, boolean, interface or template; `//` is a plain comment."));
       }

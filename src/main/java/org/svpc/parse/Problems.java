@@ -108,7 +108,7 @@ final class Problems {
       problem.suggest(Spelling.closest(word, expected.words()));
       int before = tokens.visible().get(previous).getType();
       if (expected.endsSet() && Words.isName(before)) {
-        problem.note("Several names in one place stand in braces: `{ a b }`.");
+        problem.help("Several names in one place stand in braces: `{ a b }`.");
       }
     }
     add(problem);
@@ -123,7 +123,7 @@ final class Problems {
       case SvpTokens.UNFINISHED_STRING ->
           add(
               Diagnostic.at(Code.SYNTAX, at(index), "The text has no closing `\"` on its line.")
-                  .note("Inside of a text a double quote is written `\\\"`."));
+                  .help("Inside of a text a double quote is written `\\\"`."));
       case SvpTokens.UNFINISHED_COMMENT ->
           add(
               Diagnostic.at(
@@ -187,7 +187,7 @@ final class Problems {
                 "`" + word + "` does not start " + (label ? "a label" : "a statement") + ".")
             .suggest(Spelling.closest(word, label ? LABEL_HEADS : Words.heads()));
     if (alone && !label) {
-      problem.note("A call is written `" + word + "(...);`.");
+      problem.help("A call is written `" + word + "(...);`.");
     }
     add(problem);
   }

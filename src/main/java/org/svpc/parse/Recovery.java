@@ -182,7 +182,7 @@ final class Recovery {
                   Code.SYNTAX,
                   problems.at(next),
                   "An `else` takes a block, not a further condition.")
-              .note("Combine the conditions with `&&` and `!`, or write `else { ... }`."));
+              .help("Combine the conditions with `&&` and `!`, or write `else { ... }`."));
       return next;
     }
     problems.missing("{", at);
@@ -262,7 +262,7 @@ final class Recovery {
                   block == null
                       ? "A file has one header, and it stands first."
                       : "A header cannot stand in a block.")
-              .note("Each module and each library has files of its own."));
+              .help("Each module and each library has files of its own."));
       return behind(at, at, outline.stretch(at));
     }
     if (outline.type(at) == SvpTokens.USE) {

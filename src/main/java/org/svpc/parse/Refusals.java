@@ -40,7 +40,7 @@ final class Refusals {
                     Code.NOT_ALLOWED_HERE,
                     problems.at(index),
                     "There is no `require` block: svpc works out what a module requires.")
-                .note(
+                .help(
                     "A name that the target's headers do not show is declared with its kind,"
                         + " `extern type NAME;`."));
         return behindGroup(index + 1, SvpTokens.LBRACE, SvpTokens.RBRACE);
@@ -104,8 +104,8 @@ final class Refusals {
     }
   }
 
-  private void refuse(int index, String message, String note) {
-    problems.add(Diagnostic.at(Code.NOT_IN_MODULE, problems.at(index), message).note(note));
+  private void refuse(int index, String message, String help) {
+    problems.add(Diagnostic.at(Code.NOT_IN_MODULE, problems.at(index), message).help(help));
   }
 
   /** The macros of refpolicy that have another form here. */
@@ -133,7 +133,7 @@ final class Refusals {
     problems.add(
         Diagnostic.at(
                 Code.SYNTAX, problems.at(index), "`" + word + "(` is m4, which SVP does not need.")
-            .note(instead));
+            .help(instead));
     return behindGroup(index + 1, SvpTokens.LPAREN, SvpTokens.RPAREN);
   }
 

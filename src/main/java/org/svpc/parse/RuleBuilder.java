@@ -94,7 +94,7 @@ final class RuleBuilder {
                         Code.SYNTAX,
                         nodes.span(range),
                         "The range `" + nodes.span(range).text() + "` ends before it starts.")
-                    .note("Write the smaller number first."));
+                    .help("Write the smaller number first."));
       }
       numbers.add(new Statement.NumberRange(from, to, nodes.span(range)));
     }

@@ -123,7 +123,7 @@ final class StatementBuilder {
         .note(
             "checkmodule accepts it, but the `else` is dropped without a word when the module is"
                 + " installed.")
-        .note("To choose when the policy is built, write `ifdef (...)`.");
+        .help("To choose when the policy is built, write `ifdef (...)`.");
   }
 
   private Statement ifdef(IfdefContext context) {

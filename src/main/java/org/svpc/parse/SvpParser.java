@@ -2,8 +2,6 @@ package org.svpc.parse;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.function.Function;
-import org.antlr.v4.runtime.ParserRuleContext;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
 import org.svpc.diagnostic.Code;
@@ -71,10 +69,10 @@ public final class SvpParser {
     boolean headed = input.LA(1) == SvpTokens.MODULE || input.LA(1) == SvpTokens.LIBRARY;
     try {
       if (headed) {
-        header = header(attempt(SvpSyntax::header));
+        header = header(readHeader());
       }
       while (input.LA(1) != Token.EOF) {
-        ItemContext item = attempt(SvpSyntax::item);
+        ItemContext item = readItem();
         if (item.use() != null) {
           uses.add(new Use(nodes.name(item.use().name()), nodes.span(item)));
         } else {
@@ -96,7 +94,7 @@ public final class SvpParser {
             Code.MODULE_HEADER,
             new Span(first.file(), first.start(), first.start()),
             "The file does not say which module it belongs to.")
-        .note("Write `module NAME VERSION;` or `library NAME;` before all statements.");
+        .help("Write `module NAME VERSION;` or `library NAME;` before all statements.");
   }
 
   private Header header(HeaderContext context) {
@@ -110,16 +108,31 @@ public final class SvpParser {
         nodes.span(context));
   }
 
-  /** Parses with the fast prediction, which may refuse what is right, and then with the full. */
-  private <T extends ParserRuleContext> T attempt(Function<SvpSyntax, T> rule) {
+  // ---- the fast prediction, which may refuse what is right, and where it does the full one
+
+  private HeaderContext readHeader() {
+    syntax.getInterpreter().setPredictionMode(PredictionMode.SLL);
+    try {
+      return syntax.header();
+    } catch (SyntaxFailure fast) {
+      startAgain(0);
+      return syntax.header();
+    }
+  }
+
+  private ItemContext readItem() {
     int start = input.index();
     syntax.getInterpreter().setPredictionMode(PredictionMode.SLL);
     try {
-      return rule.apply(syntax);
+      return syntax.item();
     } catch (SyntaxFailure fast) {
-      input.seek(start);
-      syntax.getInterpreter().setPredictionMode(PredictionMode.LL);
-      return rule.apply(syntax);
+      startAgain(start);
+      return syntax.item();
     }
+  }
+
+  private void startAgain(int start) {
+    input.seek(start);
+    syntax.getInterpreter().setPredictionMode(PredictionMode.LL);
   }
 }

@@ -45,7 +45,7 @@ final class TextCheck {
 
   static Diagnostic.Builder tooLarge(String name) {
     return Diagnostic.of(Code.TOO_LARGE, "`" + name + "` is larger than 16 MiB.")
-        .note("A module may be spread over several files with the same module name.");
+        .help("A module may be spread over several files with the same module name.");
   }
 
   private static String hexadecimal(char c) {

@@ -47,7 +47,7 @@ record Tokens(
                     Code.TOO_LARGE,
                     span(file, token),
                     "The source has more than " + MAX_TOKENS + " words, marks and comments.")
-                .note("A module may be spread over several files with the same module name."));
+                .help("A module may be spread over several files with the same module name."));
         break;
       }
       if (token.getChannel() != Token.DEFAULT_CHANNEL) {
