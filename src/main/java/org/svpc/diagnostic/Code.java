@@ -75,9 +75,25 @@ public enum Code {
   TARGET_UNREADABLE("SVP0701", Severity.ERROR, "Target that cannot be read"),
   TARGET_MALFORMED("SVP0702", Severity.ERROR, "Headers that cannot be understood"),
 
+  // 08xx: tools and linking
+  TOOL_MISSING("SVP0801", Severity.WARNING, "Tool that is not installed"),
+  TOOL_REQUIRED("SVP0802", Severity.ERROR, "Tool that is needed and not installed"),
+  TOOL_FAILED("SVP0803", Severity.ERROR, "Tool that could not do its work"),
+  REFUSED_BY_CHECKMODULE("SVP0804", Severity.ERROR, "Statement that checkmodule refuses"),
+  WARNING_OF_CHECKMODULE("SVP0805", Severity.WARNING, "Warning of checkmodule"),
+  MODULE_VERSION("SVP0806", Severity.ERROR, "Module version"),
+  LINK_INPUT("SVP0810", Severity.ERROR, "Input that cannot be linked"),
+  LINK_BASE("SVP0811", Severity.ERROR, "Base policy that cannot be used"),
+  LINK_UNRESOLVED("SVP0812", Severity.ERROR, "Name that the linked policy lacks"),
+  LINK_DUPLICATE("SVP0813", Severity.ERROR, "Declared by two modules"),
+  LINK_NEVERALLOW("SVP0814", Severity.ERROR, "Rule that a neverallow forbids"),
+  LINK_CONTEXT("SVP0815", Severity.ERROR, "File context that does not link"),
+  LINK_FAILED("SVP0816", Severity.ERROR, "Policy that does not link"),
+
   // 09xx: files and the system
   UNREADABLE_SOURCE("SVP0901", Severity.ERROR, "Source that cannot be read"),
-  NO_SOURCES("SVP0902", Severity.ERROR, "Nothing to compile");
+  NO_SOURCES("SVP0902", Severity.ERROR, "Nothing to compile"),
+  UNWRITABLE_OUTPUT("SVP0903", Severity.ERROR, "Output that cannot be written");
 
   private final String id;
   private final Severity severity;

@@ -1,0 +1,143 @@
+package org.svpc.toolchain;
+
+import java.io.ByteArrayOutputStream;
+import java.io.IOException;
+import java.io.InputStream;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Path;
+import java.time.Duration;
+import java.util.Iterator;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
+import java.util.concurrent.TimeUnit;
+
+/**
+ * Runs programs: with a time limit, with an output that is read to its end but kept only up to a
+ * size, and with no child left behind when the limit is reached, the thread is interrupted or svpc
+ * itself ends.
+ */
+final class Processes {
+  /** How much of an output is kept, in bytes. */
+  static final int KEPT = 1 << 20;
+
+  /** How long a program's last output may take to arrive once it has ended. */
+  private static final long DRAIN_MILLIS = 2000;
+
+  private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+  private static boolean hooked;
+
+  private Processes() {}
+
+  /**
+   * How a program ended.
+   *
+   * @param status its exit status; meaningless where {@code timedOut}
+   * @param output what it printed, both streams together, without what is beyond the limit
+   */
+  record Exit(int status, String output, boolean timedOut) {
+    boolean ok() {
+      return status == 0 && !timedOut;
+    }
+  }
+
+  /**
+   * Runs a program in the C locale, its standard input empty.
+   *
+   * @throws IOException where it cannot be started
+   * @throws InterruptedException where the thread was interrupted; the program is dead then
+   */
+  static Exit run(Path folder, Duration limit, List<String> command)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.directory(folder.toFile());
+    builder.redirectErrorStream(true);
+    Map<String, String> environment = builder.environment();
+    for (Iterator<String> names = environment.keySet().iterator(); names.hasNext(); ) {
+      if (isLocale(names.next())) {
+        names.remove();
+      }
+    }
+    environment.put("LC_ALL", "C");
+    hook();
+    Process process = builder.start();
+    RUNNING.add(process);
+    try {
+      process.getOutputStream().close();
+      Reader reader = new Reader(process.getInputStream());
+      reader.start();
+      boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
+      if (!ended) {
+        kill(process);
+      }
+      reader.join(DRAIN_MILLIS);
+      return new Exit(ended ? process.exitValue() : -1, reader.text(), !ended);
+    } finally {
+      if (process.isAlive()) {
+        kill(process);
+      }
+      RUNNING.remove(process);
+    }
+  }
+
+  private static boolean isLocale(String variable) {
+    return variable.startsWith("LC_") || variable.equals("LANG") || variable.equals("LANGUAGE");
+  }
+
+  /** Ends a process and all that it started. */
+  private static void kill(Process process) {
+    List<ProcessHandle> children = process.descendants().toList();
+    process.destroyForcibly();
+    children.forEach(ProcessHandle::destroyForcibly);
+  }
+
+  private static synchronized void hook() {
+    if (!hooked) {
+      hooked = true;
+      Runtime.getRuntime()
+          .addShutdownHook(
+              new Thread("svpc-end") {
+                @Override
+                public void run() {
+                  RUNNING.forEach(Processes::kill);
+                  TempFolder.deleteAll();
+                }
+              });
+    }
+  }
+
+  /** Reads an output to its end, so that the program never waits for us. */
+  private static final class Reader extends Thread {
+    private final InputStream in;
+    private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
+
+    Reader(InputStream in) {
+      super("svpc-output");
+      this.in = in;
+      setDaemon(true);
+    }
+
+    @Override
+    public void run() {
+      byte[] buffer = new byte[8192];
+      try (in) {
+        for (int count = in.read(buffer); count >= 0; count = in.read(buffer)) {
+          keep(buffer, count);
+        }
+      } catch (IOException e) {
+        // The program was killed, and its output with it; what came before is kept.
+        return;
+      }
+    }
+
+    private synchronized void keep(byte[] buffer, int count) {
+      int fits = Math.min(count, KEPT - kept.size());
+      kept.write(buffer, 0, fits);
+    }
+
+    synchronized String text() {
+      return kept.toString(StandardCharsets.UTF_8);
+    }
+  }
+}

@@ -1,0 +1,34 @@
+package org.svpc.toolchain;
+
+/** A program of the SELinux tool chain, and which package brings it. */
+public enum Program {
+  CHECKMODULE("checkmodule", "checkpolicy", "checkpolicy"),
+  SEMODULE("semodule", "policycoreutils", "policycoreutils"),
+  SETFILES("setfiles", "policycoreutils", "policycoreutils"),
+  /**
+   * What turns a {@code .pp} into CIL; semodule runs it, and so does svpc to explain its errors.
+   */
+  PP("pp", "policycoreutils", "policycoreutils");
+
+  private final String command;
+  private final String debian;
+  private final String fedora;
+
+  Program(String command, String debian, String fedora) {
+    this.command = command;
+    this.debian = debian;
+    this.fedora = fedora;
+  }
+
+  /** The file's name. */
+  public String command() {
+    return command;
+  }
+
+  /** A sentence that says which package brings the program. */
+  public String advice() {
+    return debian.equals(fedora)
+        ? "It comes with the package " + debian + " (Debian, Fedora)."
+        : "It comes with the package " + debian + " (Debian) or " + fedora + " (Fedora).";
+  }
+}
