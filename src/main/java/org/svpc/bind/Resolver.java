@@ -24,6 +24,9 @@ final class Resolver {
 
   private static final Set<String> KNOWN_ROLES = Set.of(SYSTEM_ROLE, "object_r");
 
+  /** The attribute of all processes, which the word {@code domain} names and every target has. */
+  private static final String DOMAIN = "domain";
+
   /** What a name means: declared by the module, or by others. */
   record Meaning(NameKind kind, @Nullable Declaration declaration) {}
 
@@ -100,7 +103,12 @@ final class Resolver {
       return new Meaning(declaration.kind(), declaration);
     }
     return switch (space) {
-      case TYPES -> extern(name, NameKind.TYPE, NameKind.ATTRIBUTE);
+      case TYPES -> {
+        Meaning extern = extern(name, NameKind.TYPE, NameKind.ATTRIBUTE);
+        yield extern == null && name.equals(DOMAIN)
+            ? new Meaning(NameKind.ATTRIBUTE, null)
+            : extern;
+      }
       case ROLES ->
           KNOWN_ROLES.contains(name)
               ? new Meaning(NameKind.ROLE, null)

@@ -7,6 +7,7 @@ import org.svpc.diagnostic.Diagnostics;
 public final class Checks {
   private static final List<Check> ALL =
       List.of(
+          new DeclaredNames(),
           new UpstreamModule(),
           new PermissiveDomains(),
           new ConditionalContents(),

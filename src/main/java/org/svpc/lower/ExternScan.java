@@ -8,9 +8,14 @@ import org.svpc.syntax.Statement;
 
 /** Finds what the sources say is declared elsewhere, wherever in a file that is said. */
 final class ExternScan {
+  /** Every target has it, and the word {@code domain} means it. */
+  private static final String DOMAIN = "domain";
+
   private final Externs externs = new Externs();
 
-  private ExternScan() {}
+  private ExternScan() {
+    externs.addAttribute(DOMAIN);
+  }
 
   /** Scans a module and the libraries it sees; what the module says counts first. */
   static Externs scan(Program program) {

@@ -65,6 +65,14 @@ public final class Command {
     return this;
   }
 
+  /** The same program started by another: a shell with a limit, a name space. */
+  public Command behind(List<String> prefix) {
+    List<String> all = new ArrayList<>(prefix);
+    all.addAll(builder.command());
+    builder.command(all);
+    return this;
+  }
+
   /** Starts the program without waiting for it; what it writes goes nowhere. */
   public Process start() {
     try {

@@ -23,19 +23,20 @@ public final class Svpc {
    * @param options of the JVM, such as {@code -Xmx256m}
    */
   public static Command command(List<String> options, String... words) {
-    List<String> line = new ArrayList<>();
-    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
-    line.addAll(
-        List.of(
-            "-XX:TieredStopAtLevel=1",
-            "-XX:+UseSerialGC",
-            "-Xshare:auto",
-            "-Dfile.encoding=UTF-8"));
-    line.addAll(options);
-    line.add("-cp");
-    line.add(System.getProperty("java.class.path"));
+    List<String> line = new ArrayList<>(java(options));
     line.add("org.svpc.cli.Main");
     line.addAll(List.of(words));
     return Command.of(line);
+  }
+
+  /** The start of a command that runs a class of svpc or of its tests; its name comes next. */
+  public static List<String> java(List<String> options) {
+    List<String> line = new ArrayList<>();
+    line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
+    line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"));
+    line.addAll(options);
+    line.add("-cp");
+    line.add(System.getProperty("java.class.path"));
+    return line;
   }
 }
