@@ -10,7 +10,6 @@ import org.svpc.ir.BuildCondition;
 import org.svpc.ir.FileContext;
 import org.svpc.ir.Symbol;
 import org.svpc.selinux.FileKind;
-import org.svpc.selinux.Level;
 import org.svpc.selinux.LevelRange;
 import org.svpc.syntax.Name;
 import org.svpc.syntax.Range;
@@ -84,7 +83,7 @@ final class Labels {
         return;
       }
     } else if (target.mls()) {
-      range = LevelRange.of(Level.parse("s0"));
+      range = LevelRange.of(Ranges.LOWEST);
     }
     if (type == null && written != null) {
       diagnostics.add(

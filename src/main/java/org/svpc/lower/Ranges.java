@@ -19,6 +19,9 @@ import org.svpc.text.Spelling;
  * Takes levels and ranges: symbolic names get their meaning, numbers are held against the target.
  */
 final class Ranges {
+  /** The level that everything has that is given none. */
+  static final Level LOWEST = Level.parse("s0");
+
   private final Target target;
   private final Diagnostics diagnostics;
 

@@ -306,15 +306,19 @@ final class Statements {
             ? context.names.symbol(user.name(), frame, Position.ROLES)
             : null;
     SymbolSet roles = context.sets.roles(user.roles(), frame);
-    LevelRange level = rangeOrNull(user.level(), frame);
-    LevelRange range = rangeOrNull(user.range(), frame);
+    LevelRange level = rangeOrLowest(user.level(), frame);
+    LevelRange range = rangeOrLowest(user.range(), frame);
     if (name != null && roles != null) {
       out.add(new Node.UserDeclaration(name, roles, level, range, frame.origin(user.span())));
     }
   }
 
-  private @Nullable LevelRange rangeOrNull(@Nullable Range range, Frame frame) {
-    return range == null ? null : context.ranges.range(range, frame);
+  /** A range that is left out is the lowest level, where the target has levels at all. */
+  private @Nullable LevelRange rangeOrLowest(@Nullable Range range, Frame frame) {
+    if (range != null) {
+      return context.ranges.range(range, frame);
+    }
+    return context.target.mls() ? LevelRange.of(Ranges.LOWEST) : null;
   }
 
   // ---- scopes
