@@ -2,7 +2,6 @@ package org.svpc.emit;
 
 import java.util.ArrayList;
 import java.util.HashMap;
-import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -64,9 +63,8 @@ public final class CilEmitter {
   private List<Block> scope(FlatScope scope, boolean outermost) {
     Block.Group<Rank> group = new Block.Group<>();
     Generated generated = new Generated();
-    List<Block> all = new ArrayList<>(requires(scope, outermost));
     List<Node.Optional> inner = new ArrayList<>();
-    for (Node node : scope.nodes()) {
+    for (Node node : ModuleEmitter.sorted(scope.nodes())) {
       if (node instanceof Node.Optional optional) {
         inner.add(optional);
       } else if (node instanceof Node.Conditional conditional) {
@@ -75,13 +73,11 @@ public final class CilEmitter {
         statement(node, generated, group);
       }
     }
+    List<Block> all = new ArrayList<>(requires(scope, outermost));
     all.addAll(group.blocks());
     all.addAll(generated.blocks);
-    Set<String> written = new HashSet<>();
     for (Node.Optional optional : inner) {
-      if (written.add(ModuleEmitter.key(optional))) {
-        all.add(optional(optional));
-      }
+      all.add(optional(optional));
     }
     return all;
   }
@@ -161,7 +157,7 @@ public final class CilEmitter {
       return;
     }
     Block.Group<Rank> group = new Block.Group<>();
-    for (Node node : nodes) {
+    for (Node node : ModuleEmitter.sorted(nodes)) {
       statement(node, generated, group);
     }
     arms.add(Block.of(head, group.blocks(), ")", origin));

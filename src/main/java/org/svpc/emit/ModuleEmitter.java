@@ -2,6 +2,7 @@ package org.svpc.emit;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
@@ -37,9 +38,23 @@ public final class ModuleEmitter {
     return lines.finished();
   }
 
-  /** The text of an optional; two that are equal mean the same. */
-  static String key(Node.Optional optional) {
-    return optional(optional).key();
+  /** The nodes in the order that they are written in, none there twice. */
+  static List<Node> sorted(List<Node> nodes) {
+    IdentityHashMap<Block, Node> written = new IdentityHashMap<>();
+    Block.Group<Rank> group = new Block.Group<>();
+    for (Node node : nodes) {
+      Block block = block(node);
+      written.put(block, node);
+      group.add(Rank.of(node), block);
+    }
+    List<Node> sorted = new ArrayList<>(nodes.size());
+    for (Block block : group.blocks()) {
+      Node node = written.get(block);
+      if (node != null) {
+        sorted.add(node);
+      }
+    }
+    return sorted;
   }
 
   private static Block requires(FlatScope scope, @Nullable LevelNames levels) {
@@ -99,19 +114,19 @@ public final class ModuleEmitter {
   private static Block.Group<Rank> group(List<Node> nodes) {
     Block.Group<Rank> group = new Block.Group<>();
     for (Node node : nodes) {
-      add(node, group);
+      group.add(Rank.of(node), block(node));
     }
     return group;
   }
 
-  private static void add(Node node, Block.Group<Rank> group) {
+  /** The lines of a node. */
+  static Block block(Node node) {
     if (node instanceof Node.Optional optional) {
-      group.add(Rank.OPTIONAL, optional(optional));
-    } else if (node instanceof Node.Conditional conditional) {
-      group.add(Rank.CONDITIONAL, conditional(conditional));
-    } else {
-      group.add(Rank.of(node), Block.line(Statements.PLAIN.text(node), node.origin()));
+      return optional(optional);
     }
+    return node instanceof Node.Conditional conditional
+        ? conditional(conditional)
+        : Block.line(Statements.PLAIN.text(node), node.origin());
   }
 
   private static Block optional(Node.Optional optional) {
