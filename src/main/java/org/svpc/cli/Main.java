@@ -1,6 +1,12 @@
 package org.svpc.cli;
 
+import java.io.BufferedOutputStream;
+import java.io.FileDescriptor;
+import java.io.FileOutputStream;
+import java.io.InputStream;
 import java.io.PrintStream;
+import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 
 /** The process's entry. */
 public final class Main {
@@ -12,23 +18,109 @@ public final class Main {
    * @param args the words after the program's name
    */
   public static void main(String[] args) {
-    System.exit(run(System.out, System.err, args));
+    PrintStream out = stream(FileDescriptor.out);
+    PrintStream err = stream(FileDescriptor.err);
+    int status = run(new Console(out, err, System.in, new ProcessEnvironment()), args);
+    err.flush();
+    // Whoever read our output has gone, or the disk is full: the output is not whole.
+    if (out.checkError() && status == Status.FINE) {
+      status = Status.UNUSABLE;
+    }
+    System.exit(status);
+  }
+
+  /** UTF-8 whatever the locale: the output's bytes depend on the sources alone. */
+  private static PrintStream stream(FileDescriptor descriptor) {
+    return new PrintStream(
+        new BufferedOutputStream(new FileOutputStream(descriptor)), false, StandardCharsets.UTF_8);
   }
 
   /**
-   * Runs one command.
+   * Runs one command without a terminal, and with nothing to read.
    *
    * @param out where results go
    * @param err where messages go
    * @param args the words after the program's name
-   * @return the exit status: 0 fine, 2 wrong use
+   * @return the exit status
    */
   static int run(PrintStream out, PrintStream err, String... args) {
-    if (args.length == 1 && args[0].equals("--version")) {
-      out.println("svpc 0.1.0");
-      return 0;
+    return run(new Console(out, err, InputStream.nullInputStream(), new Bare()), args);
+  }
+
+  /** Runs one command. What goes wrong inside svpc ends here, with a request to report it. */
+  static int run(Console console, String... args) {
+    try {
+      return carryOut(Words.read(args), console);
+    } catch (OutOfMemoryError e) {
+      console.complain("The memory given to Java is too small for this input.");
+      console.err().print("  Set `SVPC_JAVA_OPTS=-Xmx4g` or more.\n");
+      return Status.UNUSABLE;
+    } catch (RuntimeException | Error e) {
+      reportBug(e, console);
+      return Status.BUG;
     }
-    err.println("Usage: svpc --version");
-    return 2;
+  }
+
+  private static int carryOut(Request request, Console console) {
+    if (request instanceof Request.Run run) {
+      return carryOut(run, console);
+    }
+    if (request instanceof Request.Misuse misuse) {
+      Command command = misuse.command();
+      console
+          .err()
+          .print(
+              "svpc"
+                  + (command == null ? "" : " " + command.word())
+                  + ": "
+                  + misuse.message()
+                  + "\n  "
+                  + misuse.advice()
+                  + "\n");
+      return Status.MISUSE;
+    }
+    if (request instanceof Request.Help help) {
+      console.out().print(Help.text(help.command()));
+      return Status.FINE;
+    }
+    console.out().print("svpc " + Version.NUMBER + "\n");
+    return Status.FINE;
+  }
+
+  private static int carryOut(Request.Run run, Console console) {
+    return switch (run.command()) {
+      case INIT -> InitCommand.run(run, console);
+      case BUILD -> BuildCommand.run(run, console);
+      case CHECK -> CheckCommand.run(run, console);
+      case EXPLAIN -> ExplainCommand.run(run, console);
+      case COMPLETION -> CompletionCommand.run(run, console);
+    };
+  }
+
+  private static void reportBug(Throwable bug, Console console) {
+    console.complain("This is a bug in svpc " + Version.NUMBER + ": " + bug.getClass().getName());
+    console
+        .err()
+        .print(
+            "  Please report it, with what you typed and the sources. With `SVPC_DEBUG=1` in the"
+                + " environment the\n  place of the bug is printed as well: put that into the"
+                + " report.\n");
+    String debug = console.environment().variable("SVPC_DEBUG");
+    if (debug != null && !debug.isEmpty()) {
+      bug.printStackTrace(console.err());
+    }
+  }
+
+  /** No variables and no terminal. */
+  private static final class Bare implements Environment {
+    @Override
+    public @Nullable String variable(String name) {
+      return null;
+    }
+
+    @Override
+    public boolean onTerminal() {
+      return false;
+    }
   }
 }

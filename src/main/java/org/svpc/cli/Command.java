@@ -1,0 +1,137 @@
+package org.svpc.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/** The commands, with all that can stand behind them: the one definition of the command line. */
+enum Command {
+  INIT(
+      "init",
+      "NAME",
+      1,
+      1,
+      "Start a new module.",
+      "Makes the folder NAME with NAME.svp and a README, ready to build.",
+      List.of()),
+  BUILD(
+      "build",
+      "FILE|DIR",
+      1,
+      Integer.MAX_VALUE,
+      "Build modules.",
+      "Checks the sources, and writes their modules if they have no errors. Of a folder, all .svp"
+          + " files in it and below are read.",
+      List.of(
+          Option.FOLDER,
+          Option.FORMAT,
+          Option.PACKAGE,
+          Option.TARGET,
+          Option.LIB,
+          Option.REPORT,
+          Option.COLOR)),
+  CHECK(
+      "check",
+      "FILE|DIR",
+      1,
+      Integer.MAX_VALUE,
+      "Tell what is wrong with modules, and write nothing.",
+      "Checks the sources as build does. Of a folder, all .svp files in it and below are read.",
+      List.of(Option.TARGET, Option.LIB, Option.REPORT, Option.COLOR)),
+  EXPLAIN(
+      "explain",
+      "CODE|NAME",
+      1,
+      1,
+      "Explain a diagnostic, an interface or a template.",
+      "Prints the page of a diagnostic's code such as SVP0101: what it means, a bad and a good"
+          + " example, and why. Of an interface or template it prints the documentation, the"
+          + " parameters, and what it expands to.",
+      List.of(Option.TARGET, Option.LIB)),
+  COMPLETION(
+      "completion",
+      "bash|zsh|fish",
+      1,
+      1,
+      "Print the completion script of a shell.",
+      "In bash: source <(svpc completion bash)",
+      List.of());
+
+  private final String word;
+  private final String operand;
+  private final int least;
+  private final int most;
+  private final String summary;
+  private final String description;
+
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<Option> options;
+
+  Command(
+      String word,
+      String operand,
+      int least,
+      int most,
+      String summary,
+      String description,
+      List<Option> options) {
+    this.word = word;
+    this.operand = operand;
+    this.least = least;
+    this.most = most;
+    this.summary = summary;
+    this.description = description;
+    this.options = options;
+  }
+
+  /** The command of a word, or null. */
+  static @Nullable Command of(String word) {
+    for (Command command : values()) {
+      if (command.word.equals(word)) {
+        return command;
+      }
+    }
+    return null;
+  }
+
+  /** What is typed. */
+  String word() {
+    return word;
+  }
+
+  /** What stands behind the options, as the help calls it. */
+  String operand() {
+    return operand;
+  }
+
+  /** How many operands there must be. */
+  int least() {
+    return least;
+  }
+
+  /** How many operands there may be. */
+  int most() {
+    return most;
+  }
+
+  String summary() {
+    return summary;
+  }
+
+  String description() {
+    return description;
+  }
+
+  List<Option> options() {
+    return options;
+  }
+
+  /** The option of a name, or null. */
+  @Nullable Option option(String name) {
+    for (Option option : options) {
+      if (option.name().equals(name)) {
+        return option;
+      }
+    }
+    return null;
+  }
+}

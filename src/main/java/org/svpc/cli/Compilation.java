@@ -1,0 +1,79 @@
+package org.svpc.cli;
+
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.svpc.compiler.CompiledModule;
+import org.svpc.compiler.Compiler;
+import org.svpc.diagnostic.Code;
+import org.svpc.diagnostic.Diagnostic;
+import org.svpc.diagnostic.Diagnostics;
+import org.svpc.headers.HeaderReader;
+import org.svpc.target.Target;
+
+/** What {@code build} and {@code check} have in common: the target, the libraries, the sources. */
+final class Compilation {
+  private final Request.Run request;
+  private final Diagnostics diagnostics = new Diagnostics();
+  private @Nullable Target target;
+
+  Compilation(Request.Run request) {
+    this.request = request;
+  }
+
+  Diagnostics diagnostics() {
+    return diagnostics;
+  }
+
+  /** The target of the sources that were compiled. */
+  @Nullable Target target() {
+    return target;
+  }
+
+  /** Compiles what the command line names; modules with errors are left out. */
+  List<CompiledModule> run() {
+    List<Path> inputs = paths(request.operands());
+    List<Path> libraries = paths(request.values(Option.LIB));
+    Path own = ownPolicies();
+    if (own != null) {
+      libraries.add(own);
+    }
+    String headers = request.value(Option.TARGET);
+    List<Path> folder = headers == null ? List.of() : paths(List.of(headers));
+    if (!diagnostics.hasErrors()) {
+      target =
+          (headers == null
+                  ? HeaderReader.readInstalled(diagnostics)
+                  : HeaderReader.read(folder.get(0), diagnostics))
+              .orElse(null);
+    }
+    Target known = target;
+    return known == null ? List.of() : new Compiler(known, libraries, diagnostics).compile(inputs);
+  }
+
+  /** Where svpc's libraries are: in the tree that the launcher says, or as a property says. */
+  private static @Nullable Path ownPolicies() {
+    String policies = System.getProperty("svpc.policies");
+    if (policies != null) {
+      return Path.of(policies);
+    }
+    String home = System.getProperty("svpc.home");
+    return home == null ? null : Path.of(home, "share", "svpc", "policies");
+  }
+
+  private List<Path> paths(List<String> words) {
+    List<Path> paths = new ArrayList<>();
+    for (String word : words) {
+      try {
+        paths.add(Path.of(word));
+      } catch (InvalidPathException e) {
+        diagnostics.add(
+            Diagnostic.of(
+                Code.UNREADABLE_SOURCE, "`" + word + "` cannot be the name of a file or folder."));
+      }
+    }
+    return paths;
+  }
+}

@@ -1,0 +1,29 @@
+package org.svpc.cli;
+
+import java.io.InputStream;
+import java.io.PrintStream;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * What a command reads and writes.
+ *
+ * @param out results, and reports for machines
+ * @param err messages, and reports for people
+ */
+record Console(PrintStream out, PrintStream err, InputStream in, Environment environment) {
+  /** Whether a report for people is coloured: as asked, else on a terminal that takes colours. */
+  boolean coloured(String wish) {
+    if (!wish.equals("auto")) {
+      return wish.equals("always");
+    }
+    @Nullable String refused = environment.variable("NO_COLOR");
+    return (refused == null || refused.isEmpty())
+        && !"dumb".equals(environment.variable("TERM"))
+        && environment.onTerminal();
+  }
+
+  /** Says why a command could not be carried out. */
+  void complain(String message) {
+    err.print("svpc: " + message + "\n");
+  }
+}

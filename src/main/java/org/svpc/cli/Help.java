@@ -1,0 +1,104 @@
+package org.svpc.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import picocli.CommandLine;
+import picocli.CommandLine.Model.CommandSpec;
+import picocli.CommandLine.Model.OptionSpec;
+import picocli.CommandLine.Model.PositionalParamSpec;
+
+/** The help texts, laid out by picocli from the definitions in {@link Command}. */
+final class Help {
+  private static final int WIDTH = 100;
+
+  private Help() {}
+
+  /** The help of a command, or the overview. */
+  static String text(@Nullable Command command) {
+    CommandLine all = commandLine();
+    all.setSeparator(" ");
+    CommandLine one = command == null ? null : all.getSubcommands().get(command.word());
+    return (one == null ? all : one).getUsageMessage(CommandLine.Help.Ansi.OFF);
+  }
+
+  /** All commands as picocli sees them. */
+  static CommandLine commandLine() {
+    CommandSpec root = spec("svpc", "Builds SELinux policy modules from .svp sources.");
+    root.addOption(helpOption());
+    root.addOption(
+        OptionSpec.builder("-V", "--version")
+            .versionHelp(true)
+            .description("Print the version.")
+            .build());
+    root.usageMessage()
+        .synopsisSubcommandLabel("COMMAND")
+        .footer(
+            "",
+            "Exit status: 0 fine; 1 the sources have errors, or a check did not hold; 2 wrong use;",
+            "3 a file or tool could not be used; 70 a bug in svpc.");
+    for (Command command : Command.values()) {
+      root.addSubcommand(command.word(), spec(command));
+    }
+    CommandLine all = new CommandLine(root);
+    all.setExpandAtFiles(false);
+    all.setInterpolateVariables(false);
+    all.setUsageHelpWidth(WIDTH);
+    all.setUnmatchedOptionsAllowedAsOptionParameters(false);
+    return all;
+  }
+
+  private static CommandSpec spec(String name, String... description) {
+    CommandSpec spec = CommandSpec.create().name(name);
+    spec.usageMessage().description(description);
+    return spec;
+  }
+
+  private static CommandSpec spec(Command command) {
+    CommandSpec spec = spec(command.word(), command.summary(), "", command.description(), "");
+    boolean many = command.most() > 1;
+    spec.addPositional(
+        PositionalParamSpec.builder()
+            .paramLabel(command.operand())
+            .hidden(true)
+            .required(true)
+            .type(List.class)
+            .auxiliaryTypes(String.class)
+            .arity(many ? command.least() + "..*" : "1")
+            .index(many ? "0..*" : "0")
+            .build());
+    for (Option option : command.options()) {
+      OptionSpec.Builder builder =
+          OptionSpec.builder(option.name())
+              .required(option.required())
+              .description(option.description());
+      if (option.label() == null) {
+        builder.arity("0").type(boolean.class);
+      } else {
+        builder.arity("1").paramLabel(option.label());
+        if (option.repeatable()) {
+          builder.type(List.class).auxiliaryTypes(String.class);
+        } else {
+          builder.type(String.class);
+        }
+      }
+      spec.addOption(builder.build());
+    }
+    spec.addOption(helpOption());
+    spec.usageMessage()
+        .sortOptions(false)
+        .customSynopsis(
+            "svpc "
+                + command.word()
+                + (command.options().isEmpty() ? " " : " [OPTION]... ")
+                + command.operand()
+                + (many ? "..." : ""));
+    return spec;
+  }
+
+  private static OptionSpec helpOption() {
+    return OptionSpec.builder("-h", "--help")
+        .usageHelp(true)
+        .description("Print this help.")
+        .build();
+  }
+}

@@ -1,0 +1,73 @@
+package org.svpc.cli;
+
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+
+/**
+ * An option of a command.
+ *
+ * @param name {@code -o} or {@code --target}; values are kept under it
+ * @param label what its value is called, {@code DIR}; null where it takes none
+ * @param choices the values it may have; empty where any will do
+ * @param repeatable whether it may be given more than once
+ * @param required whether the command needs it
+ * @param description one sentence for the help
+ */
+record Option(
+    String name,
+    @Nullable String label,
+    List<String> choices,
+    boolean repeatable,
+    boolean required,
+    String description) {
+
+  static final Option REPORT =
+      choice("--report", List.of("human", "json", "sarif"), "How diagnostics are reported.");
+  static final Option COLOR =
+      choice(
+          "--color",
+          List.of("auto", "always", "never"),
+          "Whether reports for people are coloured; auto does so on a terminal.");
+  static final Option TARGET =
+      value("--target", "DIR", "The policy to build for: a folder of headers, else the installed.");
+  static final Option LIB =
+      new Option(
+          "--lib",
+          "DIR",
+          List.of(),
+          true,
+          false,
+          "A folder in which libraries are looked for, besides those of svpc; repeatable.");
+  static final Option FOLDER =
+      value("-o", "DIR", "The folder that the files are written to, else the current one.");
+  static final Option POLICY_FILE =
+      new Option("-o", "policy.NN", List.of(), false, true, "The policy file that is written.");
+  static final Option FORMAT =
+      choice(
+          "--format",
+          List.of("module", "refpolicy", "cil"),
+          "What is written: plain .te, .fc and .if; the same fit to send upstream; or CIL.");
+  static final Option PACKAGE =
+      choice(
+          "--package",
+          List.of("auto", "always", "never"),
+          "Whether a .pp is made as well; auto does so where the tools for it are found.");
+  static final Option BASE =
+      value("--base", "DIR", "A folder with the modules to link with, else the installed base.");
+  static final Option CHECK_ONLY =
+      flag("--check", "Write nothing; name the files that are not laid out so, and exit with 1.");
+  static final Option DIFF =
+      flag("--diff", "Write nothing; print what would change, and exit with 1 if anything would.");
+
+  private static Option value(String name, String label, String description) {
+    return new Option(name, label, List.of(), false, false, description);
+  }
+
+  private static Option choice(String name, List<String> choices, String description) {
+    return new Option(name, String.join("|", choices), choices, false, false, description);
+  }
+
+  private static Option flag(String name, String description) {
+    return new Option(name, null, List.of(), false, false, description);
+  }
+}
