@@ -62,6 +62,9 @@ final class Arrangement {
   /** Whether the node before this one belongs to a type's declaration. */
   private boolean atType;
 
+  /** Where in the current part the statements begin that a type's declaration brought, or -1. */
+  private int typeStart = -1;
+
   private final M4 m4;
 
   private Arrangement(M4 m4) {
@@ -121,12 +124,19 @@ final class Arrangement {
     }
   }
 
+  /** Starts a part; what the type of the section is came right before, and moves there. */
   private void section(Node.Section section, boolean library) {
     atType = false;
     if (!library) {
-      endPart();
-      current = new ArrayList<>();
-      parts.add(new Part(section, current));
+      List<Item> part = new ArrayList<>();
+      if (typeStart >= 0) {
+        List<Item> memberships = current.subList(typeStart, current.size());
+        part.addAll(memberships);
+        memberships.clear();
+      }
+      typeStart = -1;
+      current = part;
+      parts.add(new Part(section, part));
     }
   }
 
@@ -140,6 +150,11 @@ final class Arrangement {
   private void add(Node node, boolean library) {
     Group group = group(node, library);
     atType = group == Group.TYPE;
+    if (atType && node instanceof Node.TypeDeclaration && !library) {
+      typeStart = current.size();
+    } else if (!library && !group.declares()) {
+      typeStart = -1;
+    }
     Item item = new Item(group, node, comments, library ? heading : null);
     comments = new ArrayList<>();
     (group.declares() ? declarations : current).add(item);

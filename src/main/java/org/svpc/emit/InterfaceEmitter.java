@@ -18,13 +18,13 @@ public final class InterfaceEmitter {
     Paragraphs out = new Paragraphs();
     new PolicyXml(out).module(module.name(), module.doc(), module.origin());
     for (Interface callable : module.interfaces()) {
-      callable(callable, macros, out);
+      callable(callable, module, macros, out);
     }
     return out.finished();
   }
 
-  private static void callable(Interface callable, Macros macros, Paragraphs out) {
-    M4 m4 = M4.inInterface(macros, parameters(callable));
+  private static void callable(Interface callable, Module module, Macros macros, Paragraphs out) {
+    M4 m4 = M4.inInterface(macros, module, parameters(callable));
     out.gap();
     out.add("########################################", callable.origin());
     new PolicyXml(out).callable(callable, used(callable, m4));
@@ -38,8 +38,8 @@ public final class InterfaceEmitter {
   private static void body(Interface callable, M4 m4, Paragraphs out) {
     String deprecation = callable.deprecation();
     if (deprecation != null) {
-      String text = m4.comment("$0 is deprecated: " + deprecation, true);
-      out.add("refpolicywarn(`" + text + "')", callable.origin());
+      String text = m4.comment(deprecation, true);
+      out.add("refpolicywarn(`$0($*) is deprecated: " + text + "')", callable.origin());
       out.gap();
     }
     new M4Scopes(out, m4).scope(callable.body());

@@ -2,6 +2,7 @@ package org.svpc.emit;
 
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.svpc.ir.Module;
 import org.svpc.selinux.ParameterKind;
 
 /**
@@ -29,21 +30,28 @@ final class M4 {
   private static final int STAR_SPLIT = "dollars".length();
 
   private final Macros macros;
+  private final @Nullable Module module;
   private final @Nullable List<ParameterKind> parameters;
 
-  private M4(Macros macros, @Nullable List<ParameterKind> parameters) {
+  private M4(Macros macros, @Nullable Module module, @Nullable List<ParameterKind> parameters) {
     this.macros = macros;
+    this.module = module;
     this.parameters = parameters;
   }
 
-  /** For text outside of interfaces. */
-  static M4 inModule(Macros macros) {
-    return new M4(macros, null);
+  /** For a module's own text. */
+  static M4 inModule(Macros macros, Module module) {
+    return new M4(macros, module, null);
+  }
+
+  /** For file contexts, which know no interfaces. */
+  static M4 inFileContexts(Macros macros) {
+    return new M4(macros.forFileContexts(), null, null);
   }
 
   /** For text in an interface of these parameters, where {@code $1} is the first of them. */
-  static M4 inInterface(Macros macros, List<ParameterKind> parameters) {
-    return new M4(macros, parameters);
+  static M4 inInterface(Macros macros, Module module, List<ParameterKind> parameters) {
+    return new M4(macros, module, parameters);
   }
 
   Macros macros() {
@@ -69,17 +77,33 @@ final class M4 {
 
   /** Whether no word of the name is a macro. */
   boolean isInert(String name) {
-    for (int at = 0; at < name.length(); ) {
-      int end = wordEnd(name, at);
+    return isInert(name, false);
+  }
+
+  /**
+   * Whether m4 leaves every word alone.
+   *
+   * @param argument whether sets and levels may do what they are there for
+   */
+  private boolean isInert(String text, boolean argument) {
+    for (int at = 0; at < text.length(); ) {
+      int end = wordEnd(text, at);
       if (end == at) {
         at++;
-      } else if (macros.isMacro(name.substring(at, end))) {
-        return false;
       } else {
+        String word = text.substring(at, end);
+        if (macros.isMacro(word) && !(argument && meansTheSame(word))) {
+          return false;
+        }
         at = end;
       }
     }
     return true;
+  }
+
+  /** Whether the word is a set or a level, and the module has no other use for it. */
+  private boolean meansTheSame(String word) {
+    return macros.isSetOrLevel(word) && module != null && !UsedNames.contains(module, word);
   }
 
   /** Keeps a digit behind a parameter from being read as part of its number. */
@@ -135,7 +159,7 @@ final class M4 {
         return false;
       }
     }
-    return isInert(text) && !text.contains(STAR);
+    return isInert(text, true) && !text.contains(STAR);
   }
 
   /** Whether the argument is a parameter for which a caller may have given a text with commas. */

@@ -37,7 +37,7 @@ final class M4Choices {
 
   void write(BuildCondition condition, Arm then, Arm otherwise) {
     if (M4Conditions.size(condition) > MOST_NESTED) {
-      arms("ifelse(eval(" + M4Conditions.number(condition) + "),1,", then, otherwise);
+      arms("ifelse(eval" + M4Conditions.argument(condition) + ",1,", then, otherwise);
     } else {
       nested(condition, then, otherwise);
     }

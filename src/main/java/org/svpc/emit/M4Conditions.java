@@ -102,8 +102,13 @@ final class M4Conditions {
     return 1;
   }
 
-  /** The condition as a number for {@code eval}: 1 where it holds, 0 where not. */
-  static String number(BuildCondition condition) {
+  /** The condition in parentheses as {@code eval} takes it: 1 where it holds, 0 where not. */
+  static String argument(BuildCondition condition) {
+    String number = number(condition);
+    return number.startsWith("(") ? number : "(" + number + ")";
+  }
+
+  private static String number(BuildCondition condition) {
     if (condition instanceof BuildCondition.Option option) {
       return "ifdef(`" + option.name() + "',1,0)";
     }

@@ -47,6 +47,7 @@ final class M4Scopes {
       out.gap();
       if (part.section() != null) {
         out.add("# " + comment(part.section().title()), part.section().origin());
+        out.attach();
       }
       items(part.items());
     }
@@ -168,12 +169,14 @@ final class M4Scopes {
   private void heading(Node.Call call) {
     String text = call.name() + "(" + String.join(", ", call.arguments()) + ")";
     out.add("# " + comment(text), call.origin());
+    out.attach();
   }
 
   private void comment(Node.Comment comment) {
     out.gap();
     for (String line : comment.lines()) {
       out.add(line.isBlank() ? "#" : "# " + comment(line), comment.origin());
+      out.attach();
     }
   }
 
@@ -241,6 +244,7 @@ final class M4Scopes {
     }
     for (String line : lines) {
       out.add("# " + comment(line), origin);
+      out.attach();
     }
   }
 

@@ -1,14 +1,16 @@
 package org.svpc.emit;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import org.svpc.ir.SymbolSet;
 import org.svpc.ir.SymbolSet.Element;
 import org.svpc.selinux.LevelRange;
 
 /**
- * Words that m4 reads: sets and levels keep the names that the support files define, in the
- * author's order, and everything else is kept from being taken for a macro.
+ * Words that m4 reads: sets and levels keep the names that the support files define, and everything
+ * else is kept from being taken for a macro. Permissions are sorted, which selint asks for; other
+ * sets keep the author's order.
  */
 record M4Words(M4 m4) implements Words {
   @Override
@@ -17,12 +19,24 @@ record M4Words(M4 m4) implements Words {
   }
 
   @Override
+  public String permissions(SymbolSet set) {
+    return set(set, true);
+  }
+
+  @Override
   public String set(SymbolSet set) {
+    return set(set, false);
+  }
+
+  private String set(SymbolSet set, boolean sorted) {
     List<String> members = new ArrayList<>(set.elements().size());
     boolean plain = !set.complement();
     for (Element element : set.elements()) {
       add(element, members);
       plain &= !element.excluded();
+    }
+    if (sorted) {
+      Collections.sort(members);
     }
     if (members.size() == 1 && plain) {
       return members.get(0);

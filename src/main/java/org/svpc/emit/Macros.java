@@ -133,12 +133,17 @@ public final class Macros {
     return SUPPORT.contains(word)
         || BUILTINS.contains(word)
         || word.endsWith(PATTERN)
-        || target.vocabulary().permissionSetNames().contains(word)
-        || target.vocabulary().classSetNames().contains(word)
-        || target.levelNames().contains(word)
-        || target.categorySetNames().contains(word)
+        || isSetOrLevel(word)
         || target.options().containsKey(word)
         || interfaces.contains(word);
+  }
+
+  /** Whether the word is a macro that SVP knows as well, and by the same meaning. */
+  boolean isSetOrLevel(String word) {
+    return target.vocabulary().permissionSetNames().contains(word)
+        || target.vocabulary().classSetNames().contains(word)
+        || target.levelNames().contains(word)
+        || target.categorySetNames().contains(word);
   }
 
   /** Whether m4 takes the word for a macro where a parenthesis follows it. */

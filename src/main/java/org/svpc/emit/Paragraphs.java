@@ -7,6 +7,7 @@ import org.svpc.source.Origin;
 final class Paragraphs {
   private final Lines lines = new Lines("\t");
   private boolean gap;
+  private boolean attached;
   private boolean fresh = true;
   private int depth;
 
@@ -16,12 +17,21 @@ final class Paragraphs {
     }
     gap = false;
     fresh = false;
+    attached = false;
     lines.add(line, origin);
   }
 
-  /** Puts a blank line before the next line, unless it is the first of its block. */
+  /**
+   * Puts a blank line before the next line, unless it is the first of its block or was attached to
+   * the line before.
+   */
   void gap() {
-    gap = true;
+    gap = !attached;
+  }
+
+  /** Keeps the next line close to this one, as a comment to what it is about. */
+  void attach() {
+    attached = true;
   }
 
   void open(String line, @Nullable Origin origin) {

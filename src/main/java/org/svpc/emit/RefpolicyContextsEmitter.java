@@ -24,8 +24,7 @@ public final class RefpolicyContextsEmitter {
   }
 
   public static EmittedText emit(List<FileContext> contexts, Macros macros) {
-    RefpolicyContextsEmitter emitter =
-        new RefpolicyContextsEmitter(M4.inModule(macros.forFileContexts()));
+    RefpolicyContextsEmitter emitter = new RefpolicyContextsEmitter(M4.inFileContexts(macros));
     emitter.write(contexts);
     return emitter.out.finished();
   }

@@ -20,7 +20,7 @@ public final class RefpolicyEmitter {
   /** The .te file. */
   public static EmittedText emit(Module module, Macros macros) {
     Paragraphs out = new Paragraphs();
-    M4 m4 = M4.inModule(macros);
+    M4 m4 = M4.inModule(macros, module);
     M4Scopes scopes = new M4Scopes(out, m4);
     String name = module.name();
     String argument = m4.isInert(name) ? name : "`" + m4.name(name) + "'";

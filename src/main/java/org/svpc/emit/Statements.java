@@ -23,7 +23,7 @@ final class Statements {
     if (node instanceof Node.Access access) {
       return access.kind().word()
           + rule(access.sources(), access.targets(), access.classes())
-          + words.set(access.permissions())
+          + words.permissions(access.permissions())
           + ";";
     }
     if (node instanceof Node.TypeRule rule) {

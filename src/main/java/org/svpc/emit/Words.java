@@ -19,6 +19,11 @@ interface Words {
         }
 
         @Override
+        public String permissions(SymbolSet set) {
+          return Sets.text(set);
+        }
+
+        @Override
         public String objectName(String name) {
           return '"' + name + '"';
         }
@@ -32,6 +37,8 @@ interface Words {
   String name(String name);
 
   String set(SymbolSet set);
+
+  String permissions(SymbolSet set);
 
   /** An object's name of a type_transition, with its quotes. */
   String objectName(String name);

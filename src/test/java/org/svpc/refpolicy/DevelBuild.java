@@ -1,0 +1,85 @@
+package org.svpc.refpolicy;
+
+import java.io.IOException;
+import java.io.UncheckedIOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.svpc.emit.InterfaceEmitter;
+import org.svpc.emit.Macros;
+import org.svpc.emit.RefpolicyContextsEmitter;
+import org.svpc.emit.RefpolicyEmitter;
+import org.svpc.ir.Module;
+import org.svpc.testing.Command;
+
+/**
+ * A folder of refpolicy sources, built by the Makefile of the installed headers.
+ *
+ * <p>That Makefile loses m4's exit status in a pipe, so m4's complaints are looked for in what is
+ * written on standard error.
+ */
+final class DevelBuild {
+  private static final String MAKEFILE = "/usr/share/selinux/devel/Makefile";
+  private static final String PP = "/usr/libexec/selinux/hll/pp";
+
+  /** Memory for m4 in kilobytes: a macro that calls itself without end stops here. */
+  private static final int MEMORY = 1_500_000;
+
+  private final Path folder;
+  private final Map<String, Module> modules = new TreeMap<>();
+
+  DevelBuild(Path folder) {
+    this.folder = folder;
+  }
+
+  /** Writes a module's refpolicy sources into the folder. */
+  void add(Module module) {
+    modules.put(module.name(), module);
+    Macros macros = SvpSources.macros(module);
+    write(module.name() + ".te", RefpolicyEmitter.emit(module, macros).text());
+    write(
+        module.name() + ".fc", RefpolicyContextsEmitter.emit(module.fileContexts(), macros).text());
+    write(module.name() + ".if", InterfaceEmitter.emit(module, macros).text());
+  }
+
+  /** Writes a source of the test's own. */
+  void write(String name, String text) {
+    try {
+      Files.writeString(folder.resolve(name), text);
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** Builds all modules; what a tool complains of fails. Gives the CIL of each, by its name. */
+  Map<String, String> build() {
+    Command.Result result =
+        Command.of("sh", "-c", "ulimit -v " + MEMORY + " && exec make -k -f " + MAKEFILE + " all")
+            .in(folder)
+            .run();
+    String said = result.out() + result.err();
+    List<String> complaints = new ArrayList<>();
+    for (String line : said.lines().toList()) {
+      if (line.contains("Error") || line.contains("ERROR") || line.startsWith("m4:")) {
+        complaints.add(line);
+      }
+    }
+    if (result.status() != 0 || !complaints.isEmpty()) {
+      throw new AssertionError("make: " + said);
+    }
+    Map<String, String> cil = new TreeMap<>();
+    for (String name : new TreeSet<>(modules.keySet())) {
+      Command.of(PP, name + ".pp", name + ".cil").in(folder).run().orFail();
+      try {
+        cil.put(name, Files.readString(folder.resolve(name + ".cil")));
+      } catch (IOException e) {
+        throw new UncheckedIOException(e);
+      }
+    }
+    return cil;
+  }
+}
