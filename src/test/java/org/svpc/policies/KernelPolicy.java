@@ -39,13 +39,18 @@ final class KernelPolicy {
         Commands.require(
             text.getParent(),
             List.of("checkpolicy", "-M", "-b", "-C", "-o", text.toString(), policy.toString()));
-        return new KernelPolicy(topLevel(Files.readAllLines(text)));
+        return of(Files.readAllLines(text));
       } finally {
         Files.delete(text);
       }
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** A policy as checkpolicy writes it: a statement to a line, but for conditionals. */
+  static KernelPolicy of(List<String> lines) {
+    return new KernelPolicy(topLevel(lines));
   }
 
   private static Set<String> topLevel(List<String> lines) {

@@ -22,13 +22,14 @@ import org.svpc.testing.Svpc;
  */
 record LinkedPolicy(Path file, KernelPolicy before, KernelPolicy after, Declared declared) {
   private static final String PACKAGES = "/usr/share/selinux/default";
+  static final Path BASE = Path.of("/etc/selinux/default/policy/policy.33");
   private static final String PP = "/usr/libexec/selinux/hll/pp";
 
   /** What all links have in common, read once. */
   record Base(KernelPolicy policy, BaseRules rules) {
     static Base installed() {
       return new Base(
-          KernelPolicy.read(Path.of("/etc/selinux/default/policy/policy.33")),
+          KernelPolicy.read(BASE),
           BaseRules.read(
               shell("for f in \"$0\"/*.pp.bz2; do bzcat \"$f\" | \"$1\"; done", PACKAGES, PP)
                   .lines()));
