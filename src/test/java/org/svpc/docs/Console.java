@@ -51,7 +51,9 @@ final class Console {
           svpc,
           "#!/bin/sh\nexec "
               + Path.of(System.getProperty("java.home"), "bin", "java")
-              + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC -cp '"
+              + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC '-Dsvpc.policies="
+              + Pages.project().resolve("policies")
+              + "' -cp '"
               + System.getProperty("java.class.path")
               + "' org.svpc.cli.Main \"$@\"\n");
       Files.setPosixFilePermissions(svpc, PosixFilePermissions.fromString("rwxr-xr-x"));

@@ -6,6 +6,10 @@ import java.util.List;
 
 /** The real command line in a process of its own, as a user's shell would start it. */
 public final class Svpc {
+  /** The libraries that come with svpc, as they stand in the project. */
+  private static final Path POLICIES =
+      Path.of(System.getProperty("svpc.basedir", "")).toAbsolutePath().resolve("policies");
+
   private Svpc() {}
 
   /**
@@ -35,6 +39,7 @@ public final class Svpc {
     line.add(Path.of(System.getProperty("java.home"), "bin", "java").toString());
     line.addAll(List.of("-XX:TieredStopAtLevel=1", "-XX:+UseSerialGC", "-Dfile.encoding=UTF-8"));
     line.addAll(options);
+    line.add("-Dsvpc.policies=" + POLICIES);
     line.add("-cp");
     line.add(System.getProperty("java.class.path"));
     return line;
