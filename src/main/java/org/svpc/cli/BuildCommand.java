@@ -11,6 +11,8 @@ import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.files.IoReason;
 import org.svpc.files.OutputFiles;
+import org.svpc.target.Target;
+import org.svpc.toolchain.Tools;
 
 /** {@code svpc build}: writes the modules of sources that have no errors. */
 final class BuildCommand {
@@ -21,13 +23,17 @@ final class BuildCommand {
     List<CompiledModule> modules = compilation.run();
     Diagnostics diagnostics = compilation.diagnostics();
     String folder = request.value(Option.FOLDER, ".");
-    if (!diagnostics.hasErrors()) {
+    Target target = compilation.target();
+    if (target != null && !diagnostics.hasErrors()) {
       try {
-        OutputFiles files = new OutputFiles(Path.of(folder));
-        ModuleFiles maker = new ModuleFiles(format(request.value(Option.FORMAT, "module")));
-        for (CompiledModule module : modules) {
-          maker.add(module, files);
-        }
+        ModuleFiles maker =
+            new ModuleFiles(
+                target,
+                Tools.installed(),
+                format(request.value(Option.FORMAT, "module")),
+                packaging(request.value(Option.PACKAGE, "auto")),
+                diagnostics);
+        OutputFiles files = maker.of(modules, Path.of(folder));
         if (!diagnostics.hasErrors()) {
           files.write();
         }
@@ -35,9 +41,21 @@ final class BuildCommand {
         diagnostics.add(unwritable(folder, IoReason.of(e)));
       } catch (InvalidPathException e) {
         diagnostics.add(unwritable(folder, "it cannot be the name of a folder"));
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        console.complain("The build was interrupted; nothing was written.");
+        return Status.UNUSABLE;
       }
     }
     return Reporting.report(diagnostics, request, console);
+  }
+
+  private static ModuleFiles.Packaging packaging(String word) {
+    return switch (word) {
+      case "always" -> ModuleFiles.Packaging.ALWAYS;
+      case "never" -> ModuleFiles.Packaging.NEVER;
+      default -> ModuleFiles.Packaging.AUTO;
+    };
   }
 
   private static Diagnostic unwritable(String folder, String reason) {

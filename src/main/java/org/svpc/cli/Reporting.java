@@ -48,6 +48,9 @@ final class Reporting {
 
   /** Whether a code means that a file or tool could not be used, not that a source is wrong. */
   private static boolean unusable(Code code) {
-    return code.id().startsWith("SVP07") || code.id().startsWith("SVP09");
+    return switch (code) {
+      case TOOL_REQUIRED, TOOL_FAILED, MODULE_VERSION, LINK_INPUT, LINK_BASE -> true;
+      default -> code.id().startsWith("SVP07") || code.id().startsWith("SVP09");
+    };
   }
 }

@@ -1,11 +1,31 @@
 package org.svpc.compiler;
 
+import java.nio.file.Path;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Optional;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.svpc.diagnostic.Diagnostics;
 import org.svpc.emit.CilEmitter;
 import org.svpc.emit.EmittedText;
 import org.svpc.emit.FileContextsEmitter;
+import org.svpc.emit.InterfaceEmitter;
+import org.svpc.emit.Macros;
 import org.svpc.emit.ModuleEmitter;
+import org.svpc.emit.RefpolicyContextsEmitter;
+import org.svpc.emit.RefpolicyEmitter;
 import org.svpc.files.OutputFiles;
+import org.svpc.ir.Interface;
 import org.svpc.ir.Module;
+import org.svpc.source.Origin;
+import org.svpc.target.Target;
+import org.svpc.toolchain.Checkmodule;
+import org.svpc.toolchain.LineOrigins;
+import org.svpc.toolchain.PolicyPackage;
+import org.svpc.toolchain.PolicyText;
+import org.svpc.toolchain.Program;
+import org.svpc.toolchain.Tools;
 
 /** Turns checked modules into the files that a build leaves. */
 public final class ModuleFiles {
@@ -19,29 +39,110 @@ public final class ModuleFiles {
     CIL
   }
 
-  private final Format format;
-
-  /** What is common to all modules of a build. */
-  public ModuleFiles(Format format) {
-    this.format = format;
+  /** Whether a package, {@code .pp}, is made as well. */
+  public enum Packaging {
+    /** Beside plain {@code .te}, where checkmodule is found; a warning says where it is not. */
+    AUTO,
+    /** Beside every format; an error where checkmodule is not found. */
+    ALWAYS,
+    /** Not at all. */
+    NEVER
   }
 
-  /** Adds a module's files to those of the build. A library has none. */
-  public void add(CompiledModule compiled, OutputFiles files) {
-    if (compiled.library()) {
+  private final Target target;
+  private final Tools tools;
+  private final Format format;
+  private final Packaging packaging;
+  private final Diagnostics diagnostics;
+
+  /**
+   * What is common to all modules of a build.
+   *
+   * @param diagnostics where complaints of the tools go, at the places in the sources
+   */
+  public ModuleFiles(
+      Target target, Tools tools, Format format, Packaging packaging, Diagnostics diagnostics) {
+    this.target = target;
+    this.tools = tools;
+    this.format = format;
+    this.packaging = packaging;
+    this.diagnostics = diagnostics;
+  }
+
+  /** The files of all modules of a build. A library has none. */
+  public OutputFiles of(List<CompiledModule> modules, Path folder) throws InterruptedException {
+    Set<String> interfaces = new HashSet<>();
+    for (CompiledModule module : modules) {
+      for (Interface each : module.module().interfaces()) {
+        interfaces.add(each.name());
+      }
+    }
+    Macros macros = Macros.of(target, interfaces);
+    OutputFiles files = new OutputFiles(folder);
+    for (CompiledModule module : modules) {
+      if (!module.library()) {
+        add(module.module(), macros, files);
+      }
+    }
+    return files;
+  }
+
+  private void add(Module module, Macros macros, OutputFiles files) throws InterruptedException {
+    String name = module.name();
+    EmittedText policy = null;
+    switch (format) {
+      case CIL -> files.put(name + ".cil", CilEmitter.emit(module).text());
+      case MODULE -> {
+        policy = ModuleEmitter.emit(module);
+        files.put(name + ".te", policy.text());
+        files.put(name + ".fc", FileContextsEmitter.emit(module.fileContexts()).text());
+        files.put(name + ".if", InterfaceEmitter.emit(module, macros).text());
+      }
+      case REFPOLICY -> {
+        files.put(name + ".te", RefpolicyEmitter.emit(module, macros).text());
+        files.put(
+            name + ".fc", RefpolicyContextsEmitter.emit(module.fileContexts(), macros).text());
+        files.put(name + ".if", InterfaceEmitter.emit(module, macros).text());
+      }
+    }
+    boolean wanted =
+        packaging == Packaging.ALWAYS || (packaging == Packaging.AUTO && format == Format.MODULE);
+    if (wanted) {
+      addPackage(module, policy == null ? ModuleEmitter.emit(module) : policy, files);
+    } else if (format == Format.MODULE) {
+      files.remove(name + ".pp");
+    }
+  }
+
+  private void addPackage(Module module, EmittedText policy, OutputFiles files)
+      throws InterruptedException {
+    String name = module.name() + ".pp";
+    Optional<Path> checkmodule = tools.find(Program.CHECKMODULE);
+    if (checkmodule.isEmpty()) {
+      diagnostics.add(
+          Tools.missing(Program.CHECKMODULE, packaging == Packaging.ALWAYS, "no `.pp` was made"));
+      files.remove(name);
       return;
     }
-    Module module = compiled.module();
-    switch (format) {
-      case CIL -> files.put(module.name() + ".cil", CilEmitter.emit(module).text());
-      case MODULE, REFPOLICY -> addModule(module, files);
+    PolicyText text =
+        new PolicyText(
+            module.name(),
+            policy.text(),
+            new Origins(policy),
+            target.mls(),
+            target.maxModuleVersion());
+    byte[] binary = new Checkmodule(checkmodule.get()).build(text, diagnostics);
+    if (binary != null) {
+      String contexts = FileContextsEmitter.emit(module.fileContexts()).text();
+      files.put(name, PolicyPackage.pack(binary, contexts));
     }
   }
 
-  private void addModule(Module module, OutputFiles files) {
-    EmittedText policy = ModuleEmitter.emit(module);
-    EmittedText contexts = FileContextsEmitter.emit(module.fileContexts());
-    files.put(module.name() + ".te", policy.text());
-    files.put(module.name() + ".fc", contexts.text());
+  /** A class rather than a lambda, whose first one costs a cold process milliseconds. */
+  private record Origins(EmittedText policy) implements LineOrigins {
+    @Override
+    public @Nullable Origin origin(int line) {
+      return policy.origin(line);
+    }
   }
 }
