@@ -18,13 +18,15 @@ import org.svpc.syntax.SourceUnit.Comment;
  */
 final class Documents {
   private final SourceFile file;
+  private final List<Token> visible;
   private final List<Comment> comments;
   private final Diagnostics diagnostics;
   private final BitSet taken = new BitSet();
 
-  Documents(SourceFile file, List<Comment> comments, Diagnostics diagnostics) {
-    this.file = file;
-    this.comments = comments;
+  Documents(Tokens tokens, Diagnostics diagnostics) {
+    file = tokens.file();
+    visible = tokens.visible();
+    comments = tokens.comments();
     this.diagnostics = diagnostics;
   }
 
@@ -36,12 +38,15 @@ final class Documents {
     }
     List<Comment> lines = new ArrayList<>();
     int line = token.getLine();
+    int index = token.getTokenIndex();
+    int previousLine = index == 0 ? 0 : visible.get(index - 1).getLine();
     for (int i = last; i >= 0; i--) {
       Comment comment = comments.get(i);
-      if (!comment.ownLine() || file.line(comment.span().end()) < line - 1) {
+      int start = comment.span().line();
+      if (start <= previousLine || file.line(comment.span().end()) < line - 1) {
         break;
       }
-      line = comment.span().line();
+      line = start;
       if (comment.documentation()) {
         lines.add(comment);
         taken.set(i);

@@ -36,7 +36,7 @@ public final class SvpParser {
     syntax.removeErrorListeners();
     syntax.setErrorHandler(new SyntaxFailure.Strategy());
     nodes = new Nodes(tokens.file(), diagnostics);
-    documents = new Documents(tokens.file(), tokens.comments(), diagnostics);
+    documents = new Documents(tokens, diagnostics);
     statements = new StatementBuilder(nodes, documents);
   }
 
