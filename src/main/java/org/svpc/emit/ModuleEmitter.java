@@ -16,8 +16,9 @@ import org.svpc.selinux.NameKind;
  * Writes plain .te, the direct input of checkmodule: no m4, requires in blocks of their scopes,
  * declarations before what uses them, users last. Each line can be traced to its origin.
  *
- * <p>A scope that requires nothing gets a class require, since checkmodule refuses a scope without
- * any; class requires leave no trace in what is linked.
+ * <p>Users are never required: nothing in a module can use one that it does not declare, and hll/pp
+ * 3.4 crashes on such a require. A scope that requires nothing gets a class require, since
+ * checkmodule refuses a scope without any; class requires leave no trace in what is linked.
  */
 public final class ModuleEmitter {
   /** A class and a permission that every policy has. */
@@ -61,7 +62,8 @@ public final class ModuleEmitter {
     Set<String> booleans = booleans(scope);
     List<Block> inside = new ArrayList<>();
     for (Require require : scope.requires()) {
-      if (require.kind() != NameKind.BOOLEAN || !booleans.contains(require.name())) {
+      if (require.kind() != NameKind.USER
+          && (require.kind() != NameKind.BOOLEAN || !booleans.contains(require.name()))) {
         inside.add(Block.line(requireText(require), null));
       }
     }

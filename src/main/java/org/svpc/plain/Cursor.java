@@ -24,6 +24,13 @@ final class Cursor {
   private final Scanner scanner;
   private final Diagnostics diagnostics;
   private boolean broken;
+
+  /** Braces that the statement here has opened and not closed. */
+  private int open;
+
+  /** Whether the statement that is broken ends with its line. */
+  private boolean endsWithLine;
+
   private int errors;
 
   Cursor(SourceFile file, Diagnostics diagnostics) {
@@ -92,10 +99,16 @@ final class Cursor {
   /** Passes {@code sign} if it stands here. */
   boolean accept(char sign) {
     if (!broken && scanner.isSign(sign)) {
+      open += sign == '{' ? 1 : sign == '}' ? -1 : 0;
       scanner.advance();
       return true;
     }
     return false;
+  }
+
+  /** Notes that a statement begins here. */
+  void begin() {
+    open = 0;
   }
 
   /** Passes the word {@code word} if it stands here. */
@@ -148,21 +161,46 @@ final class Cursor {
     broken = false;
   }
 
-  /** Goes behind the next {@code ;}, or to the {@code }} that ends the block around. */
+  /** Like {@link #fail}, for a statement that no {@code ;} ends. */
+  void failLine(Diagnostic.Builder diagnostic) {
+    fail(diagnostic);
+    endsWithLine = true;
+  }
+
+  /**
+   * Goes behind what is broken: behind the next {@code ;}, behind a block whose head is broken, or
+   * to the {@code }} that ends the block around.
+   */
   void recover() {
     broken = false;
+    if (endsWithLine) {
+      endsWithLine = false;
+      scanner.skipLine();
+      return;
+    }
     int depth = 0;
+    boolean statements = false;
     while (!atEnd()) {
       if (scanner.isSign('{')) {
         depth++;
       } else if (scanner.isSign('}')) {
-        if (depth == 0) {
+        if (depth > 0) {
+          depth--;
+        } else if (open > 0) {
+          open--;
+        } else {
           return;
         }
-        depth--;
-      } else if (depth == 0 && scanner.isSign(';')) {
-        scanner.advance();
-        return;
+        if (depth == 0 && statements) {
+          scanner.advance();
+          return;
+        }
+      } else if (scanner.isSign(';')) {
+        if (depth == 0) {
+          scanner.advance();
+          return;
+        }
+        statements = true;
       }
       scanner.advance();
     }
@@ -245,7 +283,9 @@ final class Cursor {
     if (accept("true")) {
       return true;
     }
-    expect("false");
+    if (!accept("false")) {
+      unexpected("`true` or `false`");
+    }
     return false;
   }
 

@@ -116,12 +116,22 @@ public final class FileContextReader {
     String user = text.substring(0, role - 1);
     String roleName = text.substring(role, type - 1);
     String typeName = text.substring(type, typeEnd);
-    if (user.isEmpty() || roleName.isEmpty() || typeName.isEmpty() || level == text.length()) {
+    if (!isName(user) || !isName(roleName) || !isName(typeName) || level == text.length()) {
       return null;
     }
     Span typeSpan = new Span(file, span.start() + type, span.start() + typeEnd);
     return new FileContext.Context(
         user, roleName, new Symbol(typeName, Origin.at(typeSpan)), range);
+  }
+
+  private static boolean isName(String text) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      if (!Character.isLetterOrDigit(c) && c != '_' && c != '-' && c != '.') {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   private static LevelRange range(String text) {

@@ -8,6 +8,7 @@ import org.svpc.ir.BooleanExpression;
 import org.svpc.ir.FileContext;
 import org.svpc.ir.Module;
 import org.svpc.ir.Node;
+import org.svpc.ir.Symbol;
 import org.svpc.selinux.Documentation;
 import org.svpc.selinux.NameKind;
 import org.svpc.source.Origin;
@@ -68,6 +69,7 @@ public final class PlainReader {
   /** Statements up to the end of the block or file. */
   private void block(ScopeBuilder scope, int depth) {
     while (!cursor.atEnd() && !cursor.atSign('}') && !cursor.hopeless()) {
+      cursor.begin();
       if (cursor.accept(';')) {
         continue;
       }
@@ -142,6 +144,7 @@ public final class PlainReader {
   private void arm(ScopeBuilder scope, ScopeBuilder nodes) {
     cursor.expect('{');
     while (!cursor.broken() && !cursor.atEnd() && !cursor.atSign('}') && !cursor.hopeless()) {
+      cursor.begin();
       if (cursor.atWord("require") || cursor.atWord("REQUIRE")) {
         require(scope);
       } else if (statements.mayStandUnderIf()) {
@@ -164,20 +167,27 @@ public final class PlainReader {
   private void require(ScopeBuilder scope) {
     cursor.advance();
     cursor.expect('{');
-    while (!cursor.broken() && !cursor.atSign('}')) {
+    while (!cursor.broken() && !cursor.atEnd() && !cursor.atSign('}') && !cursor.hopeless()) {
+      cursor.begin();
       if (cursor.accept("class") || cursor.accept("CLASS")) {
-        String name = cursor.symbol().name();
-        List<String> permissions =
-            cursor.plainNames().stream().map(symbol -> symbol.name()).toList();
-        cursor.expect(';');
-        if (!cursor.broken()) {
-          scope.requireClass(name, permissions);
-        }
+        requireClass(scope);
       } else {
         requireNames(scope);
       }
+      if (cursor.broken()) {
+        cursor.recover();
+      }
     }
     cursor.expect('}');
+  }
+
+  private void requireClass(ScopeBuilder scope) {
+    String name = cursor.symbol().name();
+    List<String> permissions = cursor.plainNames().stream().map(Symbol::name).toList();
+    cursor.expect(';');
+    if (!cursor.broken()) {
+      scope.requireClass(name, permissions);
+    }
   }
 
   private void requireNames(ScopeBuilder scope) {
@@ -201,7 +211,7 @@ public final class PlainReader {
       return;
     }
     cursor.advance();
-    for (var symbol : cursor.symbols()) {
+    for (Symbol symbol : cursor.symbols()) {
       if (!cursor.broken()) {
         scope.require(kind, symbol.name());
       }

@@ -60,6 +60,13 @@ final class Scanner {
     return end - start == expected.length() && text.startsWith(expected, start);
   }
 
+  /** Goes to the first token of a later line. */
+  void skipLine() {
+    int lineEnd = text.indexOf('\n', start);
+    at = lineEnd < 0 ? text.length() : lineEnd;
+    advance();
+  }
+
   void advance() {
     previousEnd = end;
     skipBlanks();

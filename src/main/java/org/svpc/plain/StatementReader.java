@@ -94,9 +94,10 @@ final class StatementReader {
                       cursor.span(),
                       "`" + word + "` is not carried over; no policy in use has it.")
                   .label("not carried over"));
+      case "sid", "genfscon", "portcon", "netifcon", "nodecon", "ibpkeycon", "ibendportcon" ->
+          cursor.failLine(onlyInBase(word));
       case "class",
           "common",
-          "sid",
           "constrain",
           "mlsconstrain",
           "validatetrans",
@@ -105,12 +106,6 @@ final class StatementReader {
           "fs_use_xattr",
           "fs_use_task",
           "fs_use_trans",
-          "genfscon",
-          "portcon",
-          "netifcon",
-          "nodecon",
-          "ibpkeycon",
-          "ibendportcon",
           "sensitivity",
           "category",
           "level",
@@ -119,14 +114,17 @@ final class StatementReader {
           "default_role",
           "default_type",
           "default_range" ->
-          cursor.fail(
-              Diagnostic.at(
-                      Code.NOT_IN_MODULE,
-                      cursor.span(),
-                      "A module may not hold `" + word + "`; only a base policy may.")
-                  .label("only in a base policy"));
+          cursor.fail(onlyInBase(word));
       default -> cursor.unexpected("a statement");
     }
+  }
+
+  private Diagnostic.Builder onlyInBase(String word) {
+    return Diagnostic.at(
+            Code.NOT_IN_MODULE,
+            cursor.span(),
+            "A module may not hold `" + word + "`; only a base policy may.")
+        .label("only in a base policy");
   }
 
   private Node type(int start) {

@@ -33,7 +33,11 @@ public record Corpus(List<Entry> modules, List<Rejected> rejected) {
   }
 
   /** A module that checkmodule refuses, and its first complaint. */
-  public record Rejected(String name, Path te, String complaint) {}
+  public record Rejected(String name, Path te, String complaint) {
+    public String teText() {
+      return read(te);
+    }
+  }
 
   private static final class Holder {
     static final Corpus REFPOLICY = load();
