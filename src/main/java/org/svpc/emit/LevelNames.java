@@ -63,7 +63,7 @@ final class LevelNames {
 
   private void add(Level level) {
     sensitivities.add(level.sensitivity());
-    for (Level.CategoryRange category : level.categories()) {
+    for (Level.CategoryRange category : SingleCategories.of(level).categories()) {
       categories.add(category.low());
       categories.add(category.high());
     }

@@ -25,7 +25,8 @@ final class M4Calls {
   static String text(Node.Call call, M4 m4) {
     StringBuilder text = new StringBuilder(call.name()).append('(');
     String separator = "";
-    for (String argument : call.arguments()) {
+    for (String given : call.arguments()) {
+      String argument = SingleCategories.ofArgument(given);
       text.append(separator);
       if (argument.indexOf(',') >= 0 || m4.mayHoldCommas(argument)) {
         text.append('`').append(argument).append('\'');

@@ -295,7 +295,8 @@ final class M4Scopes {
       return false;
     }
     for (Node node : scope.nodes()) {
-      if (node instanceof Node.Conditional
+      if ((node instanceof Node.Conditional conditional
+              && M4Conditions.isTunable(conditional.condition(), m4))
           || (node instanceof Node.Call call && !requiresOf(call.expansion()).isEmpty())) {
         return false;
       }

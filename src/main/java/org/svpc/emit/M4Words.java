@@ -85,6 +85,6 @@ record M4Words(M4 m4) implements Words {
 
   @Override
   public String range(LevelRange range) {
-    return range.written();
+    return SingleCategories.of(range).written();
   }
 }

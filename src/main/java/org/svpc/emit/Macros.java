@@ -161,6 +161,8 @@ public final class Macros {
 
   /** Whether {@code policy_module} requires the class with all of its permissions. */
   boolean isRequiredByEveryModule(String className) {
-    return target.hasHeaders() && target.vocabulary().hasClass(className);
+    return target.hasHeaders()
+        && target.vocabulary().hasClass(className)
+        && !target.vocabulary().isUserspaceClass(className);
   }
 }

@@ -30,7 +30,7 @@ interface Words {
 
         @Override
         public String range(LevelRange range) {
-          return range.text();
+          return SingleCategories.of(range).text();
         }
       };
 

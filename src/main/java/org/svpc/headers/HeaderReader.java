@@ -34,6 +34,7 @@ public final class HeaderReader {
       "The headers come with the package selinux-policy-dev (Debian) or selinux-policy-devel"
           + " (Fedora).";
   private static final String CLASSES = "class ";
+  private static final String USERSPACE = "all_userspace_class_perms";
   private static final String PERMISSIONS = "_perms";
   private static final String CLASS_SET = "_class_set";
 
@@ -240,6 +241,15 @@ public final class HeaderReader {
     return true;
   }
 
+  private static void userspaceClasses(String text, Vocabulary.Builder words) {
+    StringTokenizer tokens = new StringTokenizer(text);
+    while (tokens.hasMoreTokens()) {
+      if (tokens.nextToken().equals("class") && tokens.hasMoreTokens()) {
+        words.userspaceClass(tokens.nextToken());
+      }
+    }
+  }
+
   private static void define(
       M4Definitions.Definition definition,
       boolean ofClasses,
@@ -249,6 +259,9 @@ public final class HeaderReader {
     String text = definition.text();
     if (name.endsWith(PERMISSIONS)) {
       if (text.contains(CLASSES)) {
+        if (name.equals(USERSPACE)) {
+          userspaceClasses(text, words);
+        }
         return;
       }
       String members = members(text);

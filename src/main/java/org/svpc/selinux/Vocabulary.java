@@ -2,6 +2,7 @@ package org.svpc.selinux;
 
 import java.util.Collections;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Optional;
@@ -25,7 +26,10 @@ public final class Vocabulary {
   private final SetTable permissionSets;
   private final SetTable classSets;
 
+  private final Set<String> userspaceClasses;
+
   private Vocabulary(Builder builder) {
+    userspaceClasses = Set.copyOf(builder.userspaceClasses);
     classes = new SetTable(new LinkedHashMap<>(builder.classes), false);
     permissionSets = new SetTable(new LinkedHashMap<>(builder.permissionSets), true);
     classSets = new SetTable(new LinkedHashMap<>(builder.classSets), true);
@@ -42,6 +46,14 @@ public final class Vocabulary {
 
   public boolean hasClass(String name) {
     return classes.has(name);
+  }
+
+  /**
+   * Whether a class is no kernel's but that of a program which decides by itself, such as D-Bus.
+   * Refpolicy's {@code policy_module} requires the kernel's classes only.
+   */
+  public boolean isUserspaceClass(String name) {
+    return userspaceClasses.contains(name);
   }
 
   /**
@@ -117,6 +129,7 @@ public final class Vocabulary {
   /** Collects the words; a later definition of a name replaces an earlier one, as in m4. */
   public static final class Builder {
     private final Map<String, String> classes = new LinkedHashMap<>();
+    private final Set<String> userspaceClasses = new LinkedHashSet<>();
     private final Map<String, String> permissionSets = new LinkedHashMap<>();
     private final Map<String, String> classSets = new LinkedHashMap<>();
 
@@ -129,6 +142,12 @@ public final class Vocabulary {
      */
     public Builder objectClass(String name, String permissions) {
       classes.put(name, permissions);
+      return this;
+    }
+
+    /** Says that a class is that of a program. */
+    public Builder userspaceClass(String name) {
+      userspaceClasses.add(name);
       return this;
     }
 
