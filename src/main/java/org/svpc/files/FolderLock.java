@@ -8,7 +8,9 @@ import java.nio.file.LinkOption;
 import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.nio.file.StandardOpenOption;
+import java.util.Map;
 import java.util.Set;
+import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
 import java.util.concurrent.locks.ReentrantLock;
 
@@ -22,13 +24,15 @@ public final class FolderLock implements AutoCloseable {
   private static final int SIZES = 4096;
 
   /** Locks of files belong to the whole process, so its threads need one of their own. */
-  private static final ReentrantLock IN_PROCESS = new ReentrantLock();
+  private static final Map<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
 
   private final Path file;
+  private final ReentrantLock inProcess;
   private final FileChannel channel;
 
-  private FolderLock(Path file, FileChannel channel) {
+  private FolderLock(Path file, ReentrantLock inProcess, FileChannel channel) {
     this.file = file;
+    this.inProcess = inProcess;
     this.channel = channel;
   }
 
@@ -38,19 +42,27 @@ public final class FolderLock implements AutoCloseable {
    * @throws IOException where the folder takes no files
    */
   public static FolderLock acquire(Path folder) throws IOException {
-    Path file = folder.resolve(NAME);
-    IN_PROCESS.lock();
+    Path real = folder.toRealPath();
+    Path file = real.resolve(NAME);
+    ReentrantLock inProcess = inProcess(real);
+    inProcess.lock();
     try {
       while (true) {
         FileChannel channel = lock(file);
         if (channel != null) {
-          return new FolderLock(file, channel);
+          return new FolderLock(file, inProcess, channel);
         }
       }
     } catch (IOException | RuntimeException | Error e) {
-      IN_PROCESS.unlock();
+      inProcess.unlock();
       throw e;
     }
+  }
+
+  private static ReentrantLock inProcess(Path folder) {
+    ReentrantLock fresh = new ReentrantLock();
+    ReentrantLock known = IN_PROCESS.putIfAbsent(folder, fresh);
+    return known == null ? fresh : known;
   }
 
   /**
@@ -91,7 +103,7 @@ public final class FolderLock implements AutoCloseable {
     try (channel) {
       Files.deleteIfExists(file);
     } finally {
-      IN_PROCESS.unlock();
+      inProcess.unlock();
     }
   }
 }
