@@ -1,0 +1,126 @@
+package org.svpc.docs;
+
+import static org.assertj.core.api.Assertions.assertThat;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
+import java.util.stream.Stream;
+import org.junit.jupiter.api.Test;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.MethodSource;
+import org.svpc.compiler.Compiler;
+import org.svpc.diagnostic.Code;
+import org.svpc.diagnostic.Diagnostic;
+import org.svpc.diagnostic.Diagnostics;
+import org.svpc.diagnostic.Severity;
+import org.svpc.report.HumanReport;
+import org.svpc.source.SourceFile;
+import org.svpc.testing.Golden;
+import org.svpc.testing.TestTarget;
+
+/**
+ * Every diagnostic has a page, and what the page shows is true: the bad example gives the code,
+ * with the exact text kept beside the tests, and the good one builds without it.
+ */
+final class DiagnosticPagesTest {
+  private static final Golden GOLDEN = Golden.in("diagnostics");
+  private static final String EXPECTED = ".expected";
+  private static final String SOURCE = ".svp";
+  private static final List<String> SECTIONS = List.of("Example", "What to do", "Why");
+
+  @ParameterizedTest
+  @MethodSource("codes")
+  void everyCodeHasAPageOfOneForm(Code code) throws IOException {
+    Path file = Pages.project().resolve(page(code));
+    assertThat(file).exists();
+    List<String> lines = Files.readAllLines(file);
+    assertThat(lines.get(0)).isEqualTo("# " + code.id() + ": " + code.title());
+    assertThat(lines.stream().filter(line -> line.startsWith("## ")).map(line -> line.substring(3)))
+        .containsExactlyElementsOf(SECTIONS);
+    assertThat(lines).allMatch(line -> line.length() <= 140, "at most 140 characters");
+  }
+
+  @ParameterizedTest
+  @MethodSource("codes")
+  void theExamplesOfThePageAreTrue(Code code) {
+    StringBuilder told = new StringBuilder();
+    for (Example example : Example.of(page(code))) {
+      Diagnostics diagnostics = compiled(sources(example));
+      SortedSet<String> errors = new TreeSet<>();
+      SortedSet<String> others = new TreeSet<>();
+      for (Diagnostic diagnostic : diagnostics.sorted()) {
+        (diagnostic.severity() == Severity.ERROR ? errors : others).add(diagnostic.code().id());
+      }
+      assertThat(errors).as("errors of %s", example).isEqualTo(example.errors());
+      assertThat(others).as("warnings and notes of %s", example).isEqualTo(example.warnings());
+      if (errors.contains(code.id()) || others.contains(code.id())) {
+        told.append(new HumanReport(false).render(diagnostics.sorted()));
+      }
+    }
+    if (told.length() > 0) {
+      GOLDEN.check(code.id() + EXPECTED, told.toString());
+    }
+  }
+
+  static List<Code> codes() {
+    return Stream.of(Code.values())
+        .filter(code -> Files.exists(Pages.project().resolve(page(code))))
+        .toList();
+  }
+
+  @ParameterizedTest
+  @MethodSource("cases")
+  void furtherCases(String name) {
+    SourceFile source =
+        new SourceFile(
+            name.substring(name.lastIndexOf('/') + 1) + SOURCE, GOLDEN.read(name + SOURCE));
+    Diagnostics diagnostics = compiled(List.of(source));
+    GOLDEN.check(name + EXPECTED, new HumanReport(false).render(diagnostics.sorted()));
+    assertThat(diagnostics.sorted().stream().map(diagnostic -> diagnostic.code().id()))
+        .as("the code that the folder is named after")
+        .contains(name.substring(0, name.indexOf('/')));
+  }
+
+  static List<String> cases() {
+    return GOLDEN.inputs(SOURCE);
+  }
+
+  @Test
+  void noExpectationIsAnOrphan() {
+    List<String> ids = Stream.of(Code.values()).map(Code::id).toList();
+    List<String> inputs = GOLDEN.inputs(SOURCE);
+    assertThat(GOLDEN.inputs(EXPECTED))
+        .allMatch(name -> ids.contains(name) || inputs.contains(name));
+  }
+
+  @Test
+  void everyPageBelongsToACode() throws IOException {
+    List<String> known = Stream.of(Code.values()).map(code -> code.id() + ".md").toList();
+    try (Stream<Path> files = Files.list(Pages.project().resolve("docs/diagnostics"))) {
+      assertThat(files.map(file -> file.getFileName().toString()))
+          .allMatch(name -> known.contains(name) || name.equals("README.md"));
+    }
+  }
+
+  private static String page(Code code) {
+    return "docs/diagnostics/" + code.id() + ".md";
+  }
+
+  private static List<SourceFile> sources(Example example) {
+    List<SourceFile> sources = new ArrayList<>();
+    example.files().forEach((name, text) -> sources.add(new SourceFile(name, text)));
+    example.libraries().forEach((name, text) -> sources.add(new SourceFile(name, text)));
+    return sources;
+  }
+
+  private static Diagnostics compiled(List<SourceFile> sources) {
+    Diagnostics diagnostics = new Diagnostics();
+    new Compiler(TestTarget.get(), List.of(), diagnostics).compileFiles(sources);
+    return diagnostics;
+  }
+}
