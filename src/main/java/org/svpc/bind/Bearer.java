@@ -1,10 +1,11 @@
 package org.svpc.bind;
 
+import java.util.ArrayList;
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
-import java.util.Objects;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.svpc.ir.Require;
@@ -17,35 +18,44 @@ import org.svpc.source.Origin;
  * again below.
  */
 final class Bearer {
-  private record Key(NameKind kind, String name) {}
-
   private final @Nullable Bearer parent;
 
   /** The own call whose text this is; null for the module's or interface's own text. */
   private final @Nullable Origin owner;
 
-  private final Map<Key, Set<String>> requires = new HashMap<>();
+  /** Names with, for classes, their permissions. */
+  private final Map<NameKind, Map<String, Set<String>>> requires = new EnumMap<>(NameKind.class);
 
   Bearer(@Nullable Bearer parent, @Nullable Origin owner) {
     this.parent = parent;
     this.owner = owner;
   }
 
-  /** Requires a name for the text of {@code by}. */
+  /** Requires a name for the text of {@code by}, a call that is the very one of some bearer. */
+  @SuppressWarnings("ReferenceEquality")
   void require(NameKind kind, String name, @Nullable Origin by) {
     Bearer place = null;
-    Key key = new Key(kind, name);
     for (Bearer bearer = this; bearer != null; bearer = bearer.parent) {
-      if (Objects.equals(bearer.owner, by)) {
+      if (bearer.owner == by) {
         place = place == null ? bearer : place;
-        if (bearer.requires.containsKey(key)) {
+        Map<String, Set<String>> names = bearer.requires.get(kind);
+        if (names != null && names.containsKey(name)) {
           return;
         }
       }
     }
     if (place != null) {
-      place.requires.put(key, new HashSet<>());
+      place.of(kind).put(name, Set.of());
     }
+  }
+
+  private Map<String, Set<String>> of(NameKind kind) {
+    Map<String, Set<String>> names = requires.get(kind);
+    if (names == null) {
+      names = new HashMap<>();
+      requires.put(kind, names);
+    }
+    return names;
   }
 
   /** Requires a class with permissions, in the outermost scope. */
@@ -54,15 +64,22 @@ final class Bearer {
     while (root.parent != null) {
       root = root.parent;
     }
-    root.requires
-        .computeIfAbsent(new Key(NameKind.CLASS, name), key -> new HashSet<>())
-        .addAll(permissions);
+    Map<String, Set<String>> classes = root.of(NameKind.CLASS);
+    Set<String> known = classes.get(name);
+    if (known == null) {
+      known = new HashSet<>();
+      classes.put(name, known);
+    }
+    known.addAll(permissions);
   }
 
   List<Require> requires() {
-    return requires.entrySet().stream()
-        .map(e -> new Require(e.getKey().kind(), e.getKey().name(), List.copyOf(e.getValue())))
-        .sorted()
-        .toList();
+    List<Require> all = new ArrayList<>();
+    for (Map.Entry<NameKind, Map<String, Set<String>>> kind : requires.entrySet()) {
+      for (Map.Entry<String, Set<String>> name : kind.getValue().entrySet()) {
+        all.add(new Require(kind.getKey(), name.getKey(), List.copyOf(name.getValue())));
+      }
+    }
+    return all;
   }
 }

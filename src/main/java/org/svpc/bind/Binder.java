@@ -57,7 +57,12 @@ public final class Binder {
     resolver =
         new Resolver(unbound.externs(), target, declarations, unbound.callables(), diagnostics);
     for (ArgumentUse use : unbound.argumentUses()) {
-      arguments.computeIfAbsent(use.call(), call -> new ArrayList<>()).add(use);
+      List<ArgumentUse> uses = arguments.get(use.call());
+      if (uses == null) {
+        uses = new ArrayList<>();
+        arguments.put(use.call(), uses);
+      }
+      uses.add(use);
     }
   }
 
@@ -235,6 +240,7 @@ public final class Binder {
   }
 
   /** Whether the text that uses a name declares it as well, so that it need not require it. */
+  @SuppressWarnings("ReferenceEquality") // Calls are told apart as in ownCalls.
   private boolean declaredByText(@Nullable Declaration declaration, @Nullable Origin owner) {
     if (declaration == null) {
       return false;
@@ -243,7 +249,7 @@ public final class Binder {
       return !interfaceText || declaration.region().inBody();
     }
     for (Origin via = declaration.origin().via(); via != null; via = via.via()) {
-      if (via.equals(owner)) {
+      if (via == owner) {
         return true;
       }
     }
@@ -318,11 +324,15 @@ public final class Binder {
   // ---- the result
 
   private Scope rebuilt(Scope scope, @Nullable Bearer bearer) {
-    List<Node> nodes = new ArrayList<>(scope.nodes().size());
-    for (Node node : scope.nodes()) {
-      nodes.add(rebuilt(node));
+    return new Scope(bearer == null ? List.of() : bearer.requires(), rebuilt(scope.nodes()));
+  }
+
+  private List<Node> rebuilt(List<Node> nodes) {
+    List<Node> rebuilt = new ArrayList<>(nodes.size());
+    for (Node node : nodes) {
+      rebuilt.add(rebuilt(node));
     }
-    return new Scope(bearer == null ? List.of() : bearer.requires(), nodes);
+    return rebuilt;
   }
 
   private Node rebuilt(Node node) {
@@ -344,8 +354,8 @@ public final class Binder {
     if (node instanceof Node.Conditional conditional) {
       return new Node.Conditional(
           conditional.condition(),
-          conditional.then().stream().map(this::rebuilt).toList(),
-          conditional.otherwise().stream().map(this::rebuilt).toList(),
+          rebuilt(conditional.then()),
+          rebuilt(conditional.otherwise()),
           conditional.origin());
     }
     return node;
@@ -361,18 +371,18 @@ public final class Binder {
       List<Node> nodes, Set<String> gating, Diagnostics diagnostics) {
     Map<String, Node.BooleanDeclaration> declared = new HashMap<>();
     booleans(nodes, declared);
-    declared.forEach(
-        (name, declaration) -> {
-          if (!gating.contains(name)) {
-            diagnostics.add(
-                Diagnostic.at(
-                        Code.UNUSED_BOOLEAN,
-                        declaration.name().origin(),
-                        "The boolean `" + name + "` gates nothing in this module.")
-                    .label("in no condition")
-                    .note("It is declared all the same; another module may use it."));
-          }
-        });
+    for (Node.BooleanDeclaration declaration : declared.values()) {
+      String name = declaration.name().name();
+      if (!gating.contains(name)) {
+        diagnostics.add(
+            Diagnostic.at(
+                    Code.UNUSED_BOOLEAN,
+                    declaration.name().origin(),
+                    "The boolean `" + name + "` gates nothing in this module.")
+                .label("in no condition")
+                .note("It is declared all the same; another module may use it."));
+      }
+    }
   }
 
   private static void booleans(List<Node> nodes, Map<String, Node.BooleanDeclaration> declared) {

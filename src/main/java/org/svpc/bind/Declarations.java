@@ -40,9 +40,9 @@ final class Declarations {
     for (Node node : nodes) {
       if (node instanceof Node.TypeDeclaration type) {
         declare(NameKind.TYPE, type.name(), region);
-        type.aliases().forEach(alias -> declare(NameKind.TYPE, alias, region));
+        declareAll(type.aliases(), region);
       } else if (node instanceof Node.TypeAlias alias) {
-        alias.aliases().forEach(name -> declare(NameKind.TYPE, name, region));
+        declareAll(alias.aliases(), region);
       } else if (node instanceof Node.AttributeDeclaration attribute) {
         declare(NameKind.ATTRIBUTE, attribute.name(), region);
       } else if (node instanceof Node.RoleDeclaration role) {
@@ -71,6 +71,12 @@ final class Declarations {
     if (!scope.nodes().isEmpty()) {
       regions.put(scope, region);
       collect(scope.nodes(), region);
+    }
+  }
+
+  private void declareAll(List<Symbol> aliases, Region region) {
+    for (Symbol alias : aliases) {
+      declare(NameKind.TYPE, alias, region);
     }
   }
 

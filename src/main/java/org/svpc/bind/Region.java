@@ -46,9 +46,13 @@ final class Region {
 
   /** Adds a declaration; gives the one that stands here already, if any. */
   @Nullable Declaration declare(Declaration declaration) {
-    return declared
-        .computeIfAbsent(Space.of(declaration.kind()), space -> new LinkedHashMap<>())
-        .putIfAbsent(declaration.name(), declaration);
+    Space space = Space.of(declaration.kind());
+    Map<String, Declaration> names = declared.get(space);
+    if (names == null) {
+      names = new LinkedHashMap<>();
+      declared.put(space, names);
+    }
+    return names.putIfAbsent(declaration.name(), declaration);
   }
 
   /** The declaration that is seen from here. */

@@ -12,19 +12,20 @@ import org.svpc.selinux.AccessKind;
  * What may stand under {@code if}: allow, auditallow, dontaudit and type rules without an object's
  * name. The rest is refused by checkpolicy's grammar, since the kernel has no conditional form.
  */
-final class ConditionalContents implements Check {
+final class ConditionalContents implements Check, Nodes.Visitor {
   @Override
   public void check(Subject subject, Diagnostics diagnostics) {
-    Nodes.Visitor visitor =
-        (node, place) -> {
-          String what = place.inConditional() ? refused(node) : null;
-          if (what != null) {
-            diagnostics.add(diagnostic(node, what));
-          }
-        };
-    Nodes.walk(subject.module().body().nodes(), visitor);
+    Nodes.walk(subject.module().body().nodes(), this, diagnostics);
     for (Interface each : subject.module().interfaces()) {
-      Nodes.walk(each.body().nodes(), visitor);
+      Nodes.walk(each.body().nodes(), this, diagnostics);
+    }
+  }
+
+  @Override
+  public void visit(Node node, Nodes.Place place, Diagnostics diagnostics) {
+    String what = place.inConditional() ? refused(node) : null;
+    if (what != null) {
+      diagnostics.add(diagnostic(node, what));
     }
   }
 

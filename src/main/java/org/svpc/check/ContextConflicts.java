@@ -1,5 +1,6 @@
 package org.svpc.check;
 
+import java.util.EnumMap;
 import java.util.HashMap;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
@@ -16,13 +17,16 @@ import org.svpc.selinux.LevelRange;
  * ("conflicting filecon rules"), with a line of a temporary file.
  */
 final class ContextConflicts implements Check {
-  private record Key(String pattern, FileKind kind) {}
-
   @Override
   public void check(Subject subject, Diagnostics diagnostics) {
-    Map<Key, FileContext.Entry> seen = new HashMap<>();
+    Map<FileKind, Map<String, FileContext.Entry>> seen = new EnumMap<>(FileKind.class);
     for (FileContext.Entry entry : Contexts.taken(subject.module().fileContexts())) {
-      FileContext.Entry before = seen.putIfAbsent(new Key(entry.pattern(), entry.kind()), entry);
+      Map<String, FileContext.Entry> patterns = seen.get(entry.kind());
+      if (patterns == null) {
+        patterns = new HashMap<>();
+        seen.put(entry.kind(), patterns);
+      }
+      FileContext.Entry before = patterns.putIfAbsent(entry.pattern(), entry);
       if (before != null) {
         boolean same = text(entry.context()).equals(text(before.context()));
         diagnostics.add(

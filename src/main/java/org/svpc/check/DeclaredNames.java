@@ -9,30 +9,31 @@ import org.svpc.ir.Symbol;
 import org.svpc.selinux.ReservedNames;
 
 /** checkmodule would stumble over a declared name that is one of its own words. */
-final class DeclaredNames implements Check {
+final class DeclaredNames implements Check, Nodes.Visitor {
   @Override
   public void check(Subject subject, Diagnostics diagnostics) {
     check(new Symbol(subject.module().name(), subject.module().origin()), "module", diagnostics);
-    Nodes.walk(
-        subject.module().body().nodes(),
-        (node, place) -> {
-          if (node instanceof Node.TypeDeclaration type) {
-            check(type.name(), "type", diagnostics);
-            check(type.aliases(), diagnostics);
-          } else if (node instanceof Node.TypeAlias alias) {
-            check(alias.aliases(), diagnostics);
-          } else if (node instanceof Node.AttributeDeclaration attribute) {
-            check(attribute.name(), "attribute", diagnostics);
-          } else if (node instanceof Node.RoleDeclaration role) {
-            check(role.name(), "role", diagnostics);
-          } else if (node instanceof Node.RoleAttributeDeclaration attribute) {
-            check(attribute.name(), "attribute_role", diagnostics);
-          } else if (node instanceof Node.BooleanDeclaration bool) {
-            check(bool.name(), "boolean", diagnostics);
-          } else if (node instanceof Node.UserDeclaration user) {
-            check(user.name(), "user", diagnostics);
-          }
-        });
+    Nodes.walk(subject.module().body().nodes(), this, diagnostics);
+  }
+
+  @Override
+  public void visit(Node node, Nodes.Place place, Diagnostics diagnostics) {
+    if (node instanceof Node.TypeDeclaration type) {
+      check(type.name(), "type", diagnostics);
+      check(type.aliases(), diagnostics);
+    } else if (node instanceof Node.TypeAlias alias) {
+      check(alias.aliases(), diagnostics);
+    } else if (node instanceof Node.AttributeDeclaration attribute) {
+      check(attribute.name(), "attribute", diagnostics);
+    } else if (node instanceof Node.RoleDeclaration role) {
+      check(role.name(), "role", diagnostics);
+    } else if (node instanceof Node.RoleAttributeDeclaration attribute) {
+      check(attribute.name(), "attribute_role", diagnostics);
+    } else if (node instanceof Node.BooleanDeclaration bool) {
+      check(bool.name(), "boolean", diagnostics);
+    } else if (node instanceof Node.UserDeclaration user) {
+      check(user.name(), "user", diagnostics);
+    }
   }
 
   private static void check(List<Symbol> aliases, Diagnostics diagnostics) {

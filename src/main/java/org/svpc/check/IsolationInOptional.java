@@ -13,20 +13,21 @@ import org.svpc.ir.Symbol;
  * whose other requirements are missing the statement vanishes without a word, and with it the
  * isolation; labels still look right.
  */
-final class IsolationInOptional implements Check {
+final class IsolationInOptional implements Check, Nodes.Visitor {
   /** The attributes that refpolicy's constraints in policy/mcs and policy/mls confine by. */
   private static final Set<String> ISOLATING = Set.of("mcs_constrained_type");
 
   @Override
   public void check(Subject subject, Diagnostics diagnostics) {
-    Nodes.walk(
-        subject.module().body().nodes(),
-        (node, place) -> {
-          // A type that is declared in the optional vanishes with its membership, which is safe.
-          if (place.inOptional() && node instanceof Node.TypeAttribute membership) {
-            report(membership.type(), membership.attributes(), diagnostics);
-          }
-        });
+    Nodes.walk(subject.module().body().nodes(), this, diagnostics);
+  }
+
+  @Override
+  public void visit(Node node, Nodes.Place place, Diagnostics diagnostics) {
+    // A type that is declared in the optional vanishes with its membership, which is safe.
+    if (place.inOptional() && node instanceof Node.TypeAttribute membership) {
+      report(membership.type(), membership.attributes(), diagnostics);
+    }
   }
 
   private static void report(Symbol type, List<Symbol> attributes, Diagnostics diagnostics) {

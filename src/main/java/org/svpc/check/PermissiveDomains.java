@@ -12,13 +12,16 @@ final class PermissiveDomains implements Check {
   @Override
   public void check(Subject subject, Diagnostics diagnostics) {
     boolean announced = subject.words().contains(Subject.PERMISSIVE);
-    Nodes.walk(
-        subject.module().body().nodes(),
-        (node, place) -> {
-          if (node instanceof Node.Permissive permissive) {
-            diagnostics.add(diagnostic(permissive, announced));
-          }
-        });
+    Nodes.walk(subject.module().body().nodes(), new Report(announced), diagnostics);
+  }
+
+  private record Report(boolean announced) implements Nodes.Visitor {
+    @Override
+    public void visit(Node node, Nodes.Place place, Diagnostics diagnostics) {
+      if (node instanceof Node.Permissive permissive) {
+        diagnostics.add(diagnostic(permissive, announced));
+      }
+    }
   }
 
   private static Diagnostic.Builder diagnostic(Node.Permissive permissive, boolean announced) {

@@ -59,23 +59,28 @@ public final class Compiler {
   /** Compiles texts that are at hand. Modules with errors are left out. */
   public List<CompiledModule> compileFiles(List<SourceFile> files) {
     Map<String, Group> groups = new TreeMap<>();
-    for (SourceFile file : files.stream().sorted(Comparator.comparing(SourceFile::name)).toList()) {
+    List<SourceFile> ordered = new ArrayList<>(files);
+    ordered.sort(new ByName());
+    for (SourceFile file : ordered) {
       Diagnostics found = new Diagnostics();
       SourceUnit unit = SvpParser.parse(file, found);
       diagnostics.addAll(found);
       SourceUnit.Header header = unit.header();
       if (header != null) {
-        groups
-            .computeIfAbsent(header.name().text(), name -> new Group())
-            .add(unit, found.hasErrors());
+        Group group = groups.get(header.name().text());
+        if (group == null) {
+          group = new Group();
+          groups.put(header.name().text(), group);
+        }
+        group.add(unit, found.hasErrors());
       }
     }
-    groups.forEach(
-        (name, group) -> {
-          if (group.library()) {
-            libraries.give(name, group.units, group.broken);
-          }
-        });
+    for (Map.Entry<String, Group> each : groups.entrySet()) {
+      Group group = each.getValue();
+      if (group.library()) {
+        libraries.give(each.getKey(), group.units, group.broken);
+      }
+    }
     List<CompiledModule> modules = new ArrayList<>();
     for (Group group : groups.values()) {
       CompiledModule module = compile(group);
@@ -86,6 +91,13 @@ public final class Compiler {
     return modules;
   }
 
+  private static final class ByName implements Comparator<SourceFile> {
+    @Override
+    public int compare(SourceFile left, SourceFile right) {
+      return left.name().compareTo(right.name());
+    }
+  }
+
   /** The files of one module or library. */
   private static final class Group {
     private final List<SourceUnit> units = new ArrayList<>();
@@ -94,6 +106,14 @@ public final class Compiler {
     void add(SourceUnit unit, boolean hasErrors) {
       units.add(unit);
       broken |= hasErrors;
+    }
+
+    List<SourceFile> files() {
+      List<SourceFile> files = new ArrayList<>(units.size());
+      for (SourceUnit unit : units) {
+        files.add(unit.file());
+      }
+      return files;
     }
 
     boolean library() {
@@ -113,17 +133,16 @@ public final class Compiler {
       return null;
     }
     if (header.library()) {
-      group.units.forEach(unit -> librariesDeclareNothing(unit, found));
+      for (SourceUnit unit : group.units) {
+        librariesDeclareNothing(unit, found);
+      }
     }
     Program program = new Program(header, group.units, seen);
     Unbound unbound = Lowering.lower(program, target, found);
     Module module = Binder.bind(unbound, target, found);
     Checks.run(new Subject(module, words(header, found), target), found);
     diagnostics.addAll(found);
-    return found.hasErrors()
-        ? null
-        : new CompiledModule(
-            module, header.library(), group.units.stream().map(SourceUnit::file).toList());
+    return found.hasErrors() ? null : new CompiledModule(module, header.library(), group.files());
   }
 
   /** The header that bears the version; null, with a diagnostic, where there is not exactly one. */

@@ -67,7 +67,9 @@ final class Libraries {
           if (library == null || broken.contains(use.name().text())) {
             whole = false;
           } else {
-            library.forEach(each -> seen.put(each.file().name(), each));
+            for (SourceUnit each : library) {
+              seen.put(each.file().name(), each);
+            }
             whole &= add(library, names, seen);
           }
         }

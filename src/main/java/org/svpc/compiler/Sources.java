@@ -9,6 +9,7 @@ import java.nio.file.Files;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.LinkedHashSet;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
@@ -51,7 +52,7 @@ public final class Sources {
                 Code.UNREADABLE_SOURCE, "There is no file or folder `" + shown(input) + "`."));
       }
     }
-    return found.stream().distinct().toList();
+    return List.copyOf(new LinkedHashSet<>(found));
   }
 
   private static void walk(Path folder, int depth, List<Path> found, Diagnostics diagnostics) {

@@ -13,7 +13,35 @@ import org.svpc.source.Span;
  * wrong is not told again for each of its calls.
  */
 public final class Diagnostics {
-  private record Key(Code code, @Nullable Span span, String message) {}
+  /** Written out as well: what a record makes of these costs a run with a warning 10 ms. */
+  private static final class Key {
+    private final Code code;
+    private final @Nullable Span span;
+    private final String message;
+
+    Key(Code code, @Nullable Span span, String message) {
+      this.code = code;
+      this.span = span;
+      this.message = message;
+    }
+
+    @Override
+    public boolean equals(@Nullable Object other) {
+      return other instanceof Key key
+          && code == key.code
+          && message.equals(key.message)
+          && (span == null
+              ? key.span == null
+              : key.span != null
+                  && span.file() == key.span.file()
+                  && span.compareTo(key.span) == 0);
+    }
+
+    @Override
+    public int hashCode() {
+      return 31 * code.id().hashCode() + (span == null ? message.hashCode() : span.start());
+    }
+  }
 
   /** Written out, since comparators made of lambdas cost every cold process milliseconds. */
   private static final class ByPlace implements Comparator<Diagnostic> {
@@ -53,7 +81,9 @@ public final class Diagnostics {
   }
 
   public void addAll(Diagnostics others) {
-    others.all.forEach(this::add);
+    for (Diagnostic diagnostic : others.all) {
+      add(diagnostic);
+    }
   }
 
   public boolean hasErrors() {

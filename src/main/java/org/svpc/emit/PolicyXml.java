@@ -188,7 +188,9 @@ final class PolicyXml {
   /** Text as XML, its quote signs as well where m4 would count them. */
   private String escaped(String text) {
     StringBuilder out = new StringBuilder(text.length() + 16);
-    text.codePoints().forEach(c -> escape(c, out));
+    for (int at = 0; at < text.length(); at += Character.charCount(text.codePointAt(at))) {
+      escape(text.codePointAt(at), out);
+    }
     return out.toString();
   }
 

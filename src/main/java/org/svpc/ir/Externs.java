@@ -29,9 +29,12 @@ public final class Externs {
 
   /** Adds a name; the first to say so counts. */
   public void add(Extern extern) {
-    byKind
-        .computeIfAbsent(extern.kind(), kind -> new LinkedHashMap<>())
-        .putIfAbsent(extern.name(), extern);
+    Map<String, Extern> names = byKind.get(extern.kind());
+    if (names == null) {
+      names = new LinkedHashMap<>();
+      byKind.put(extern.kind(), names);
+    }
+    names.putIfAbsent(extern.name(), extern);
     if (extern.kind() == NameKind.ATTRIBUTE) {
       attributes.add(extern.name());
     }

@@ -16,7 +16,13 @@ final class Comments {
 
   Comments(List<SourceUnit> units) {
     for (SourceUnit unit : units) {
-      byFile.put(unit.file(), unit.comments().stream().filter(c -> !c.documentation()).toList());
+      List<Comment> plain = new ArrayList<>();
+      for (Comment comment : unit.comments()) {
+        if (!comment.documentation()) {
+          plain.add(comment);
+        }
+      }
+      byFile.put(unit.file(), plain);
     }
   }
 

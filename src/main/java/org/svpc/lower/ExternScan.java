@@ -1,5 +1,6 @@
 package org.svpc.lower;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.svpc.ir.Externs;
 import org.svpc.syntax.Name;
@@ -32,7 +33,10 @@ final class ExternScan {
   private void scan(List<Statement> statements, boolean own) {
     for (Statement statement : statements) {
       if (statement instanceof Statement.Extern extern) {
-        List<String> permissions = extern.permissions().stream().map(Name::text).toList();
+        List<String> permissions = new ArrayList<>();
+        for (Name permission : extern.permissions()) {
+          permissions.add(permission.text());
+        }
         for (Name name : extern.names()) {
           externs.add(
               new Externs.Extern(extern.kind(), name.text(), name.span(), own, permissions));

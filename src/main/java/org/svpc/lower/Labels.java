@@ -136,8 +136,17 @@ final class Labels {
     return entry.form() == PathForm.TREE ? pattern.append("(/.*)?").toString() : pattern.toString();
   }
 
+  private static boolean startsAtRoot(String path) {
+    for (String root : ROOTS) {
+      if (path.startsWith(root)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static @Nullable String problem(String path, PathForm form) {
-    if (ROOTS.stream().noneMatch(path::startsWith)) {
+    if (!startsAtRoot(path)) {
       return "does not start at the root.";
     }
     if (path.contains("//")) {

@@ -91,11 +91,15 @@ public final class Lowering {
         null);
     context.calls.leave();
     documentedParameters(declaration, context.diagnostics);
+    List<Interface.Parameter> parameters = new ArrayList<>();
+    for (Parameter parameter : declaration.parameters()) {
+      parameters.add(parameter(parameter));
+    }
     return new Interface(
         declaration.name().text(),
         declaration.template(),
         declaration.doc(),
-        declaration.parameters().stream().map(Lowering::parameter).toList(),
+        parameters,
         declaration.deprecation(),
         Scope.of(nodes),
         Origin.at(declaration.span()));
@@ -106,10 +110,19 @@ public final class Lowering {
         parameter.name().text(), parameter.kind(), parameter.optional(), parameter.rest());
   }
 
+  private static boolean declares(InterfaceDeclaration declaration, String parameter) {
+    for (Parameter each : declaration.parameters()) {
+      if (each.name().is(parameter)) {
+        return true;
+      }
+    }
+    return false;
+  }
+
   private static void documentedParameters(
       InterfaceDeclaration declaration, Diagnostics diagnostics) {
     for (Documentation.Parameter documented : declaration.doc().parameters()) {
-      if (declaration.parameters().stream().noneMatch(p -> p.name().is(documented.name()))) {
+      if (!declares(declaration, documented.name())) {
         diagnostics.add(
             Diagnostic.at(
                     Code.DOC_OF_UNKNOWN_PARAMETER,

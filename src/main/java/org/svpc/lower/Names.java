@@ -1,5 +1,6 @@
 package org.svpc.lower;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
@@ -33,9 +34,11 @@ final class Names {
       if (!excluded) {
         return binding.names().elements();
       }
-      return binding.names().elements().stream()
-          .map(e -> new Element(e.name(), !e.excluded(), e.expansion(), e.origin()))
-          .toList();
+      List<Element> reversed = new ArrayList<>();
+      for (Element e : binding.names().elements()) {
+        reversed.add(new Element(e.name(), !e.excluded(), e.expansion(), e.origin()));
+      }
+      return reversed;
     }
     Symbol symbol = plain(name, frame);
     return symbol == null

@@ -67,8 +67,8 @@ final class PermissionCheck {
       Element element,
       List<String> known,
       Diagnostics diagnostics) {
-    List<String> lacking =
-        element.expansion().stream().filter(permission -> !known.contains(permission)).toList();
+    List<String> lacking = new ArrayList<>(element.expansion());
+    lacking.removeAll(known);
     boolean suits = vocabulary.suits(element.name(), className);
     if (lacking.isEmpty() && suits) {
       return;

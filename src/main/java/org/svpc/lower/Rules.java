@@ -90,18 +90,17 @@ final class Rules {
         return;
       }
     }
+    List<Node.NumberRange> numbers = new ArrayList<>();
+    for (Statement.NumberRange range : rule.numbers()) {
+      numbers.add(new Node.NumberRange(range.low(), range.high()));
+    }
     out.add(
         new Node.ExtendedAccess(
             rule.kind(),
             sources,
             targets,
             classes,
-            new Node.ExtendedPermissions(
-                rule.operation().text(),
-                rule.complement(),
-                rule.numbers().stream()
-                    .map(range -> new Node.NumberRange(range.low(), range.high()))
-                    .toList()),
+            new Node.ExtendedPermissions(rule.operation().text(), rule.complement(), numbers),
             frame.origin(rule.span())));
   }
 
@@ -119,7 +118,9 @@ final class Rules {
               .fix("Write `ioctl`", rule.operation().span(), "ioctl"));
       return false;
     }
+    boolean everything = false;
     for (Statement.NumberRange range : rule.numbers()) {
+      everything |= rule.complement() && range.low() == 0 && range.high() == MAX_NUMBER;
       if (range.low() > range.high() || range.high() > MAX_NUMBER || range.low() < 0) {
         diagnostics.add(
             Diagnostic.at(
@@ -132,9 +133,6 @@ final class Rules {
         return false;
       }
     }
-    boolean everything =
-        rule.complement()
-            && rule.numbers().stream().anyMatch(r -> r.low() == 0 && r.high() == MAX_NUMBER);
     if (rule.numbers().isEmpty() || everything) {
       diagnostics.add(
           Diagnostic.at(
@@ -270,8 +268,10 @@ final class Rules {
   void expandAttribute(Statement.ExpandAttribute rule, Frame frame, List<Node> out) {
     SymbolSet attributes = sets.any(rule.attributes(), frame, Position.ATTRIBUTES);
     if (attributes != null) {
-      List<Symbol> symbols =
-          attributes.elements().stream().map(e -> new Symbol(e.name(), e.origin())).toList();
+      List<Symbol> symbols = new ArrayList<>();
+      for (Element element : attributes.elements()) {
+        symbols.add(new Symbol(element.name(), element.origin()));
+      }
       out.add(new Node.ExpandAttribute(symbols, rule.expand(), frame.origin(rule.span())));
     }
   }

@@ -292,7 +292,7 @@ final class Sets {
       for (String className : members) {
         List<String> left = new ArrayList<>(permissionsOf(className));
         if (complement) {
-          left.removeAll(star ? left.stream().toList() : named.included());
+          left.removeAll(star ? List.copyOf(left) : named.included());
         }
         if (left.isEmpty() && !isParameter(className) && !frame.dead()) {
           diagnostics.add(
