@@ -51,7 +51,8 @@ public final class ModuleTools {
     }
   }
 
-  private static Path hll() {
+  /** The converter from .pp to CIL. */
+  public static Path hll() {
     return PP.stream()
         .filter(Files::isExecutable)
         .findFirst()
