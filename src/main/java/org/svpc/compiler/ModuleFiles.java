@@ -1,10 +1,9 @@
 package org.svpc.compiler;
 
 import java.nio.file.Path;
-import java.util.HashSet;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.Optional;
-import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.emit.CilEmitter;
@@ -16,7 +15,6 @@ import org.svpc.emit.ModuleEmitter;
 import org.svpc.emit.RefpolicyContextsEmitter;
 import org.svpc.emit.RefpolicyEmitter;
 import org.svpc.files.OutputFiles;
-import org.svpc.ir.Interface;
 import org.svpc.ir.Module;
 import org.svpc.source.Origin;
 import org.svpc.target.Target;
@@ -71,13 +69,11 @@ public final class ModuleFiles {
 
   /** The files of all modules of a build. A library has none. */
   public OutputFiles of(List<CompiledModule> modules, Path folder) throws InterruptedException {
-    Set<String> interfaces = new HashSet<>();
+    List<Module> all = new ArrayList<>();
     for (CompiledModule module : modules) {
-      for (Interface each : module.module().interfaces()) {
-        interfaces.add(each.name());
-      }
+      all.add(module.module());
     }
-    Macros macros = Macros.of(target, interfaces);
+    Macros macros = Macros.of(target, all);
     OutputFiles files = new OutputFiles(folder);
     for (CompiledModule module : modules) {
       if (!module.library()) {

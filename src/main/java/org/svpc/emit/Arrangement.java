@@ -3,6 +3,7 @@ package org.svpc.emit;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.svpc.ir.BuildCondition;
 import org.svpc.ir.Node;
 import org.svpc.selinux.AccessKind;
 
@@ -19,6 +20,7 @@ final class Arrangement {
     ROLE(true),
     TYPE(true),
     DECLARING(true),
+    TYPE_CALL(true),
     SELF(false),
     RULE(false),
     CALL(false),
@@ -79,9 +81,27 @@ final class Arrangement {
     return arrangement;
   }
 
-  /** What declares names, in order. */
+  /**
+   * What declares names, in order. Calls stand with the type that they are about, but behind what
+   * declares booleans: checkmodule forgets the value of a boolean that was required before.
+   */
   List<Item> declarations() {
-    return ordered(declarations);
+    List<Item> items = new ArrayList<>(declarations.size());
+    boolean late = false;
+    for (Item item : declarations) {
+      late |= item.group() == Group.DECLARING && declaresBoolean(item);
+    }
+    for (Item item : declarations) {
+      boolean moves = late && item.group() == Group.TYPE && item.node() instanceof Node.Call;
+      items.add(
+          moves ? new Item(Group.TYPE_CALL, item.node(), item.comments(), item.heading()) : item);
+    }
+    return ordered(items);
+  }
+
+  private static boolean declaresBoolean(Item item) {
+    Node node = item.node();
+    return node != null && !DeclaredNames.booleans(List.of(node)).isEmpty();
   }
 
   /** The other statements, a part for each section; none is empty but perhaps the first. */
@@ -118,6 +138,9 @@ final class Arrangement {
         heading = outer == null ? call : outer;
         addAll(call.expansion().nodes(), true);
         heading = outer;
+      } else if (node instanceof Node.BuildChoice choice
+          && choice.condition() instanceof BuildCondition.Constant constant) {
+        addAll((constant.value() ? choice.then() : choice.otherwise()).nodes(), library);
       } else {
         add(node, library);
       }
@@ -172,7 +195,7 @@ final class Arrangement {
     }
     if (node instanceof Node.TypeDeclaration
         || node instanceof Node.Customizable
-        || (node instanceof Node.Call && atType && !library)) {
+        || (node instanceof Node.Call && atType && !library && !declares(List.of(node)))) {
       return Group.TYPE;
     }
     if (node instanceof Node.UserDeclaration) {

@@ -1,6 +1,9 @@
 package org.svpc.emit;
 
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.svpc.ir.Module;
 import org.svpc.selinux.ParameterKind;
@@ -27,11 +30,18 @@ final class M4 {
   /** What the headers' Makefile replaces by {@code $*} in everything that defines interfaces. */
   private static final String STAR = "dollarsstar";
 
+  /** Parts words for m4 and vanishes in what it writes. */
+  private static final String JOINT = "`'";
+
+  /** The same in quotes: they end and begin again. */
+  private static final String QUOTED_JOINT = "'`";
+
   private static final int STAR_SPLIT = "dollars".length();
 
   private final Macros macros;
   private final @Nullable Module module;
   private final @Nullable List<ParameterKind> parameters;
+  private final Map<String, Boolean> usedNames = new HashMap<>();
 
   private M4(Macros macros, @Nullable Module module, @Nullable List<ParameterKind> parameters) {
     this.macros = macros;
@@ -67,12 +77,11 @@ final class M4 {
    * well; a name that is nothing but a parameter is left bare, since a call may give a macro.
    */
   String name(String name) {
-    String text = splitStar(name);
-    if (inInterface() && name.indexOf('$') >= 0) {
-      text = parameters(text);
-      return isInert(name.replace('$', '_')) ? text : "`" + text + "'";
-    }
-    return isInert(name) ? text : "`" + text + "'";
+    boolean parameter = inInterface() && name.indexOf('$') >= 0;
+    boolean inert = isInert(parameter ? name.replace('$', '_') : name);
+    String joint = inert ? JOINT : QUOTED_JOINT;
+    String text = splitStar(parameter ? parameters(name, joint) : name, joint);
+    return inert ? text : "`" + text + "'";
   }
 
   /** Whether no word of the name is a macro. */
@@ -86,13 +95,15 @@ final class M4 {
    * @param argument whether sets and levels may do what they are there for
    */
   private boolean isInert(String text, boolean argument) {
+    boolean quotes = text.indexOf('"') >= 0;
     for (int at = 0; at < text.length(); ) {
       int end = wordEnd(text, at);
       if (end == at) {
         at++;
       } else {
         String word = text.substring(at, end);
-        if (macros.isMacro(word) && !(argument && meansTheSame(word))) {
+        boolean macro = quotes ? macros.isMacroInText(word) : macros.isMacro(word);
+        if (macro && !(argument && isWhole(text, at, end) && meansTheSame(word))) {
           return false;
         }
         at = end;
@@ -101,18 +112,49 @@ final class M4 {
     return true;
   }
 
+  /** Whether the word is no part of a longer name: {@code x-word} or {@code x.word}. */
+  private static boolean isWhole(String text, int start, int end) {
+    boolean joined =
+        end + 1 < text.length() && isJoint(text.charAt(end)) && text.charAt(end + 1) > ' ';
+    boolean joins = start > 1 && isJoint(text.charAt(start - 1)) && text.charAt(start - 2) > ' ';
+    return !joined && !joins;
+  }
+
+  private static boolean isJoint(char c) {
+    return c == '-' || c == '.';
+  }
+
   /** Whether the word is a set or a level, and the module has no other use for it. */
   private boolean meansTheSame(String word) {
-    return macros.isSetOrLevel(word) && module != null && !UsedNames.contains(module, word);
+    if (module == null || !macros.isSetOrLevel(word)) {
+      return false;
+    }
+    Boolean known = usedNames.get(word);
+    if (known == null) {
+      known = UsedNames.contains(module, word);
+      usedNames.put(word, known);
+    }
+    return !known;
+  }
+
+  /** Adds what m4 would read as words. */
+  static void addWords(String text, Set<String> into) {
+    for (int at = 0; at < text.length(); ) {
+      int end = wordEnd(text, at);
+      if (end > at) {
+        into.add(text.substring(at, end));
+      }
+      at = Math.max(end, at + 1);
+    }
   }
 
   /** Keeps a digit behind a parameter from being read as part of its number. */
-  private static String parameters(String name) {
+  private static String parameters(String name, String joint) {
     StringBuilder text = new StringBuilder(name.length() + 4);
     for (int i = 0; i < name.length(); i++) {
       text.append(name.charAt(i));
       if (i > 0 && name.charAt(i - 1) == '$' && i + 1 < name.length() && isDigit(name, i + 1)) {
-        text.append("`'");
+        text.append(joint);
       }
     }
     return text.toString();
@@ -126,8 +168,8 @@ final class M4 {
       if (end > at) {
         String word = text.substring(at, end);
         boolean called = end < text.length() && text.charAt(end) == '(';
-        boolean macro = called ? macros.isMacroWhenCalled(word) : macros.isMacro(word);
-        out.append(macro ? "`" + splitStar(word) + "'" : splitStar(word));
+        boolean macro = called ? macros.isMacroWhenCalled(word) : macros.isMacroInText(word);
+        out.append(macro ? "`" + splitStar(word, QUOTED_JOINT) + "'" : splitStar(word, JOINT));
         at = end;
       } else {
         other(text, at, out);
@@ -220,9 +262,9 @@ final class M4 {
     return isDigit(text, dollar + 1) || next == '*' || next == '@' || next == '#';
   }
 
-  private String splitStar(String text) {
+  private String splitStar(String text, String joint) {
     return inInterface() && text.contains(STAR)
-        ? text.replace(STAR, STAR.substring(0, STAR_SPLIT) + "`'" + STAR.substring(STAR_SPLIT))
+        ? text.replace(STAR, STAR.substring(0, STAR_SPLIT) + joint + STAR.substring(STAR_SPLIT))
         : text;
   }
 

@@ -10,6 +10,7 @@ import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.svpc.ir.BuildCondition;
 import org.svpc.ir.Node;
 import org.svpc.ir.Require;
 import org.svpc.ir.Scope;
@@ -84,7 +85,10 @@ final class M4Scopes {
     return "{ " + String.join(" ", names) + " }";
   }
 
-  /** What a scope has to say that it requires. */
+  /**
+   * What a scope has to say that it requires. Not the booleans that it declares: checkmodule would
+   * forget what they are at first.
+   */
   List<Require> requiresOf(Scope scope) {
     SortedMap<Require, SortedSet<String>> merged = new TreeMap<>();
     Set<String> gates = new HashSet<>();
@@ -95,7 +99,9 @@ final class M4Scopes {
       boolean known =
           switch (require.kind()) {
             case CLASS -> m4.macros().isRequiredByEveryModule(require.name());
-            case BOOLEAN -> gates.contains(require.name());
+            case BOOLEAN ->
+                gates.contains(require.name())
+                    || DeclaredNames.booleans(scope.nodes()).contains(require.name());
             case TYPE, ATTRIBUTE, ROLE, ROLE_ATTRIBUTE, USER -> false;
           };
       if (!known) {
@@ -123,6 +129,9 @@ final class M4Scopes {
     for (Node node : nodes) {
       if (node instanceof Node.Call call && !M4Calls.isKept(call, m4)) {
         collect(call.expansion(), into, gates);
+      } else if (node instanceof Node.BuildChoice choice
+          && choice.condition() instanceof BuildCondition.Constant constant) {
+        collect(constant.value() ? choice.then() : choice.otherwise(), into, gates);
       } else if (node instanceof Node.Conditional conditional) {
         if (M4Conditions.isTunable(conditional.condition(), m4)) {
           gates.addAll(M4Conditions.variables(conditional.condition()));

@@ -1,6 +1,10 @@
 package org.svpc.emit;
 
+import java.util.HashSet;
+import java.util.List;
 import java.util.Set;
+import org.svpc.ir.Interface;
+import org.svpc.ir.Module;
 import org.svpc.target.Target;
 
 /**
@@ -107,35 +111,58 @@ public final class Macros {
   private static final String PATTERN = "_pattern";
 
   private final Target target;
-  private final Set<String> interfaces;
+  private final Set<String> ownInterfaces;
+  private final Set<String> ownWords;
+  private final boolean interfaces;
 
-  private Macros(Target target, Set<String> interfaces) {
+  private Macros(
+      Target target, Set<String> ownInterfaces, Set<String> ownWords, boolean interfaces) {
     this.target = target;
+    this.ownInterfaces = ownInterfaces;
+    this.ownWords = ownWords;
     this.interfaces = interfaces;
   }
 
-  /**
-   * The macros of a build for a target.
-   *
-   * @param interfaces the names of all interfaces and templates, the module's own included
-   */
-  public static Macros of(Target target, Set<String> interfaces) {
-    return new Macros(target, interfaces);
+  /** The macros of a build for a target: each module of the build sees the interfaces of all. */
+  public static Macros of(Target target, List<Module> modules) {
+    Set<String> interfaces = new HashSet<>();
+    Set<String> words = new HashSet<>();
+    for (Module module : modules) {
+      for (Interface callable : module.interfaces()) {
+        interfaces.add(callable.name());
+      }
+      for (String name : DeclaredNames.of(module)) {
+        M4.addWords(name, words);
+      }
+    }
+    return new Macros(target, interfaces, words, true);
   }
 
   /** The macros that a .fc file meets: no interfaces. */
   Macros forFileContexts() {
-    return new Macros(target, Set.of());
+    return new Macros(target, Set.of(), Set.of(), false);
   }
 
-  /** Whether m4 takes the word for a macro wherever it stands. */
+  /**
+   * Whether m4 takes the word of a name for a macro wherever it stands. Only names that the module
+   * itself declares are held against the target's interfaces: upstream would not build with others.
+   */
   boolean isMacro(String word) {
+    return isKnown(word) || (ownWords.contains(word) && target.hasInterface(word));
+  }
+
+  private boolean isKnown(String word) {
     return SUPPORT.contains(word)
         || BUILTINS.contains(word)
         || word.endsWith(PATTERN)
         || isSetOrLevel(word)
         || target.options().containsKey(word)
-        || interfaces.contains(word);
+        || ownInterfaces.contains(word);
+  }
+
+  /** Whether m4 takes the word for a macro in a text that may hold any word. */
+  boolean isMacroInText(String word) {
+    return isKnown(word) || (interfaces && target.hasInterface(word));
   }
 
   /** Whether the word is a macro that SVP knows as well, and by the same meaning. */
@@ -146,17 +173,22 @@ public final class Macros {
         || target.categorySetNames().contains(word);
   }
 
-  /** Whether m4 takes the word for a macro where a parenthesis follows it. */
+  /** Whether m4 takes the word of a text for a macro where a parenthesis follows it. */
   boolean isMacroWhenCalled(String word) {
-    return CALLED_BUILTINS.contains(word) || isMacro(word);
+    return CALLED_BUILTINS.contains(word) || isMacroInText(word);
   }
 
   /**
-   * Whether an interface of this name would take a word away from m4 or from the support files, so
-   * that no .if can define it.
+   * Whether a macro of this name is there already, m4's own or the target's, so that no .if may
+   * define it.
    */
   public boolean isTaken(String name) {
-    return CALLED_BUILTINS.contains(name) || forFileContexts().isMacro(name);
+    return CALLED_BUILTINS.contains(name)
+        || BUILTINS.contains(name)
+        || SUPPORT.contains(name)
+        || isSetOrLevel(name)
+        || target.options().containsKey(name)
+        || target.hasInterface(name);
   }
 
   /** Whether {@code policy_module} requires the class with all of its permissions. */

@@ -1,13 +1,11 @@
 package org.svpc.emit;
 
 import java.util.List;
-import org.jspecify.annotations.Nullable;
 import org.svpc.ir.Interface;
 import org.svpc.ir.Module;
 import org.svpc.ir.Node;
 import org.svpc.ir.Require;
 import org.svpc.ir.Scope;
-import org.svpc.ir.Symbol;
 
 /** Finds out whether a module gives a name that m4 knows as a set or a level to something else. */
 final class UsedNames {
@@ -15,6 +13,9 @@ final class UsedNames {
 
   /** Whether the module declares or requires a type, role or the like of that name. */
   static boolean contains(Module module, String name) {
+    if (DeclaredNames.of(module).contains(name)) {
+      return true;
+    }
     for (Interface callable : module.interfaces()) {
       if (contains(callable.body(), name)) {
         return true;
@@ -54,23 +55,6 @@ final class UsedNames {
     if (node instanceof Node.Conditional conditional) {
       return contains(conditional.then(), name) || contains(conditional.otherwise(), name);
     }
-    Symbol declared = declared(node);
-    return declared != null && declared.name().equals(name);
-  }
-
-  private static @Nullable Symbol declared(Node node) {
-    if (node instanceof Node.TypeDeclaration type) {
-      return type.name();
-    }
-    if (node instanceof Node.AttributeDeclaration attribute) {
-      return attribute.name();
-    }
-    if (node instanceof Node.RoleAttributeDeclaration attribute) {
-      return attribute.name();
-    }
-    if (node instanceof Node.RoleDeclaration role) {
-      return role.name();
-    }
-    return node instanceof Node.BooleanDeclaration bool ? bool.name() : null;
+    return false;
   }
 }

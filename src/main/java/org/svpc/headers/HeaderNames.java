@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Collections;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -14,9 +15,9 @@ import org.jspecify.annotations.Nullable;
 import org.svpc.target.TargetNames;
 
 /**
- * The names of a target's modules and booleans, found when first asked for: modules are the {@code
- * .if} files of the layers' folders, booleans stand in the documentation's XML beside the headers
- * or, in a source tree, in {@code gen_bool} and {@code gen_tunable} statements.
+ * The names of a target's modules, interfaces and booleans, found when first asked for: modules are
+ * the {@code .if} files of the layers' folders, booleans stand in the documentation's XML beside
+ * the headers or, in a source tree, in {@code gen_bool} and {@code gen_tunable} statements.
  */
 final class HeaderNames implements TargetNames {
   private final Path layersRoot;
@@ -24,6 +25,7 @@ final class HeaderNames implements TargetNames {
   private @Nullable List<Path> layers;
   private @Nullable Set<String> modules;
   private @Nullable Map<String, Boolean> booleans;
+  private @Nullable Set<String> interfaces;
 
   private HeaderNames(Path layersRoot, @Nullable Path sourcePolicy) {
     this.layersRoot = layersRoot;
@@ -94,6 +96,36 @@ final class HeaderNames implements TargetNames {
       booleans = known;
     }
     return known;
+  }
+
+  @Override
+  public synchronized Set<String> interfaces() {
+    Set<String> known = interfaces;
+    if (known == null) {
+      known = new HashSet<>();
+      for (Path layer : layers()) {
+        for (Path file : HeaderFiles.list(layer)) {
+          if (file.toString().endsWith(".if")) {
+            interfacesOf(textOf(file), known);
+          }
+        }
+      }
+      interfaces = known;
+    }
+    return known;
+  }
+
+  /** Finds <code>interface(`x',</code> and <code>template(`x',</code>. */
+  static void interfacesOf(String text, Set<String> into) {
+    for (String macro : new String[] {"interface(`", "template(`"}) {
+      for (int at = text.indexOf(macro); at >= 0; at = text.indexOf(macro, at + 1)) {
+        int from = at + macro.length();
+        int end = text.indexOf('\'', from);
+        if (end > from) {
+          into.add(text.substring(from, end));
+        }
+      }
+    }
   }
 
   private void fromSources(Path policy, Map<String, Boolean> into) {

@@ -378,7 +378,7 @@ final class Statements {
     if (!frame.symbolic()
         && condition instanceof BuildCondition.Constant constant
         && Conditions.asksForParameter(choice.condition())) {
-      lowerAll(constant.value() ? choice.then() : choice.otherwise(), frame, out, labels);
+      given(constant, choice, frame, out, labels);
       return;
     }
     boolean taken = context.conditions.taken(condition);
@@ -399,6 +399,29 @@ final class Statements {
     }
     if (labels != null && (!then.labels.isEmpty() || !otherwise.labels.isEmpty())) {
       labels.add(new FileContext.Choice(condition, taken, then.labels, otherwise.labels, origin));
+    }
+  }
+
+  /**
+   * The arm that a call has chosen. It stays a scope with requires of its own, as it is one where
+   * an .if holds the text.
+   */
+  private void given(
+      BuildCondition.Constant constant,
+      Statement.Ifdef choice,
+      Frame frame,
+      List<Node> out,
+      @Nullable List<FileContext> labels) {
+    List<Node> nodes = new ArrayList<>();
+    lowerAll(constant.value() ? choice.then() : choice.otherwise(), frame, nodes, labels);
+    if (!nodes.isEmpty()) {
+      out.add(
+          new Node.BuildChoice(
+              new BuildCondition.Constant(true),
+              true,
+              Scope.of(nodes),
+              Scope.EMPTY,
+              frame.origin(choice.span())));
     }
   }
 

@@ -139,6 +139,19 @@ public final class Target {
     return names.booleans();
   }
 
+  /**
+   * Whether the target has an interface or template of this name. The first question that is not
+   * about a conventional name of a type, role or user reads every header; interfaces never end as
+   * those do.
+   */
+  public boolean hasInterface(String name) {
+    return name.indexOf('_') >= 0
+        && !name.endsWith("_t")
+        && !name.endsWith("_r")
+        && !name.endsWith("_u")
+        && names.interfaces().contains(name);
+  }
+
   /** Whether the target has a module of this name, which a new one would replace. */
   public boolean hasModule(String name) {
     return names.hasModule(name);

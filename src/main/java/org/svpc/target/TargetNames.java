@@ -25,6 +25,11 @@ public interface TargetNames {
         public Map<String, Boolean> booleans() {
           return Map.of();
         }
+
+        @Override
+        public Set<String> interfaces() {
+          return Set.of();
+        }
       };
 
   /** Whether the target has a module of this name; cheaper than {@link #modules()}. */
@@ -35,4 +40,7 @@ public interface TargetNames {
 
   /** All booleans and tunables with their default values, sorted by name. */
   Map<String, Boolean> booleans();
+
+  /** The names of all interfaces and templates; finding them out reads every header. */
+  Set<String> interfaces();
 }

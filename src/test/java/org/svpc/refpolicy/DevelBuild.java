@@ -36,14 +36,20 @@ final class DevelBuild {
     this.folder = folder;
   }
 
-  /** Writes a module's refpolicy sources into the folder. */
   void add(Module module) {
     modules.put(module.name(), module);
-    Macros macros = SvpSources.macros(module);
-    write(module.name() + ".te", RefpolicyEmitter.emit(module, macros).text());
-    write(
-        module.name() + ".fc", RefpolicyContextsEmitter.emit(module.fileContexts(), macros).text());
-    write(module.name() + ".if", InterfaceEmitter.emit(module, macros).text());
+  }
+
+  /** Writes the refpolicy sources of all modules. */
+  void writeAll() {
+    Macros macros = SvpSources.macros(List.copyOf(modules.values()));
+    for (Module module : modules.values()) {
+      write(module.name() + ".te", RefpolicyEmitter.emit(module, macros).text());
+      write(
+          module.name() + ".fc",
+          RefpolicyContextsEmitter.emit(module.fileContexts(), macros).text());
+      write(module.name() + ".if", InterfaceEmitter.emit(module, macros).text());
+    }
   }
 
   /** Writes a source of the test's own. */
@@ -55,8 +61,12 @@ final class DevelBuild {
     }
   }
 
-  /** Builds all modules; what a tool complains of fails. Gives the CIL of each, by its name. */
+  /**
+   * Writes and builds all modules; what a tool complains of fails. Gives the CIL of each, by its
+   * name.
+   */
   Map<String, String> build() {
+    writeAll();
     Command.Result result =
         Command.of("sh", "-c", "ulimit -v " + MEMORY + " && exec make -k -f " + MAKEFILE + " all")
             .in(folder)
@@ -64,12 +74,14 @@ final class DevelBuild {
     String said = result.out() + result.err();
     List<String> complaints = new ArrayList<>();
     for (String line : said.lines().toList()) {
-      if (line.contains("Error") || line.contains("ERROR") || line.startsWith("m4:")) {
+      // Only our own interfaces call themselves deprecated; all else that m4 says is a fault.
+      if (line.startsWith("m4:") && !line.contains(" is deprecated: ")) {
         complaints.add(line);
       }
     }
     if (result.status() != 0 || !complaints.isEmpty()) {
-      throw new AssertionError("make: " + said);
+      throw new AssertionError(
+          "make: " + (complaints.isEmpty() ? said : String.join("\n", complaints)));
     }
     Map<String, String> cil = new TreeMap<>();
     for (String name : new TreeSet<>(modules.keySet())) {

@@ -50,7 +50,7 @@ final class RefpolicyFormatTest {
   @ValueSource(strings = "house")
   void looksAsUpstreamWouldWriteIt(String name) {
     Module module = SvpSources.compile(name, GOLDEN.read(name + ".svp"));
-    Macros macros = SvpSources.macros(module);
+    Macros macros = SvpSources.macros(List.of(module));
     Map<String, String> texts = new LinkedHashMap<>();
     texts.put(name + ".te", RefpolicyEmitter.emit(module, macros).text());
     texts.put(name + ".fc", RefpolicyContextsEmitter.emit(module.fileContexts(), macros).text());

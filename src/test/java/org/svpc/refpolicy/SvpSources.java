@@ -6,9 +6,7 @@ import java.io.IOException;
 import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.HashSet;
 import java.util.List;
-import java.util.Set;
 import java.util.stream.Stream;
 import org.svpc.compiler.CompiledModule;
 import org.svpc.compiler.Compiler;
@@ -16,7 +14,6 @@ import org.svpc.diagnostic.Diagnostics;
 import org.svpc.diagnostic.Severity;
 import org.svpc.emit.Macros;
 import org.svpc.headers.HeaderReader;
-import org.svpc.ir.Interface;
 import org.svpc.ir.Module;
 import org.svpc.source.SourceFile;
 import org.svpc.target.Target;
@@ -36,12 +33,8 @@ final class SvpSources {
     return Installed.TARGET;
   }
 
-  static Macros macros(Module module) {
-    Set<String> interfaces = new HashSet<>();
-    for (Interface each : module.interfaces()) {
-      interfaces.add(each.name());
-    }
-    return Macros.of(target(), interfaces);
+  static Macros macros(List<Module> modules) {
+    return Macros.of(target(), modules);
   }
 
   /** Every folder of examples, sorted. */
