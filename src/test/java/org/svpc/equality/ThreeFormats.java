@@ -23,7 +23,6 @@ import org.svpc.emit.Macros;
 import org.svpc.emit.ModuleEmitter;
 import org.svpc.emit.RefpolicyContextsEmitter;
 import org.svpc.emit.RefpolicyEmitter;
-import org.svpc.ir.Interface;
 import org.svpc.ir.Module;
 import org.svpc.testing.Checked;
 import org.svpc.testing.Command;
@@ -99,10 +98,7 @@ final class ThreeFormats {
   }
 
   private void write(Module module) {
-    Macros macros =
-        Macros.of(
-            Checked.target(),
-            module.interfaces().stream().map(Interface::name).collect(Collectors.toSet()));
+    Macros macros = Macros.of(Checked.target(), List.of(module));
     write(Format.MODULE, module, ".te", ModuleEmitter.emit(module));
     write(Format.MODULE, module, ".fc", FileContextsEmitter.emit(module.fileContexts()));
     write(Format.REFPOLICY, module, ".te", RefpolicyEmitter.emit(module, macros));

@@ -66,5 +66,10 @@ public final class TestTarget {
     public Map<String, Boolean> booleans() {
       return new TreeMap<>(Map.of("virt_use_nfs", false));
     }
+
+    @Override
+    public Set<String> interfaces() {
+      return Set.of("virt_domain_template");
+    }
   }
 }
