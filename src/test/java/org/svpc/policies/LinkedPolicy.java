@@ -19,9 +19,17 @@ import org.svpc.testing.Svpc;
  * @param before the base policy
  * @param after the linked policy
  * @param declared what the modules say that they change
+ * @param declaredContexts the file contexts that the modules bring
  */
-record LinkedPolicy(Path file, KernelPolicy before, KernelPolicy after, Declared declared) {
+record LinkedPolicy(
+    Path file,
+    KernelPolicy before,
+    KernelPolicy after,
+    Declared declared,
+    SortedSet<String> declaredContexts) {
   private static final String PACKAGES = "/usr/share/selinux/default";
+  private static final Path BASE_CONTEXTS =
+      Path.of("/etc/selinux/default/contexts/files/file_contexts");
   static final Path BASE = Path.of("/etc/selinux/default/policy/policy.33");
   private static final String PP = "/usr/libexec/selinux/hll/pp";
 
@@ -62,7 +70,8 @@ record LinkedPolicy(Path file, KernelPolicy before, KernelPolicy after, Declared
           policy,
           base.policy(),
           KernelPolicy.read(policy),
-          Declared.of(cil, base.policy(), base.rules()));
+          Declared.of(cil, base.policy(), base.rules()),
+          contexts(out));
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
@@ -71,6 +80,32 @@ record LinkedPolicy(Path file, KernelPolicy before, KernelPolicy after, Declared
   private static List<String> modules(Path out) throws IOException {
     try (Stream<Path> files = Files.list(out)) {
       return files.map(Path::toString).filter(name -> name.endsWith(".pp")).sorted().toList();
+    }
+  }
+
+  private static SortedSet<String> contexts(Path out) throws IOException {
+    SortedSet<String> contexts = new TreeSet<>();
+    try (Stream<Path> files = Files.list(out)) {
+      for (Path file : (Iterable<Path>) files::iterator) {
+        if (file.toString().endsWith(".fc")) {
+          contexts.addAll(contextsIn(file));
+        }
+      }
+    }
+    return contexts;
+  }
+
+  private static SortedSet<String> contextsIn(Path file) {
+    try {
+      SortedSet<String> contexts = new TreeSet<>();
+      for (String line : Files.readAllLines(file)) {
+        if (!line.isBlank()) {
+          contexts.add(String.join(" ", line.strip().split("\\s+", -1)));
+        }
+      }
+      return contexts;
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
     }
   }
 
@@ -98,6 +133,20 @@ record LinkedPolicy(Path file, KernelPolicy before, KernelPolicy after, Declared
   /** What linking took away. */
   SortedSet<String> removed() {
     return before.beyond(after);
+  }
+
+  /** The file contexts that linking added. */
+  SortedSet<String> addedContexts() {
+    SortedSet<String> contexts = contextsIn(file.resolveSibling("file_contexts"));
+    contexts.removeAll(contextsIn(BASE_CONTEXTS));
+    return contexts;
+  }
+
+  /** The file contexts that linking took away. */
+  SortedSet<String> removedContexts() {
+    SortedSet<String> contexts = contextsIn(BASE_CONTEXTS);
+    contexts.removeAll(contextsIn(file.resolveSibling("file_contexts")));
+    return contexts;
   }
 
   /** What was added and nobody declared. */
