@@ -37,6 +37,16 @@ enum Command {
       "Tell what is wrong with modules, and write nothing.",
       "Checks the sources as build does. Of a folder, all .svp files in it and below are read.",
       List.of(Option.TARGET, Option.LIB, Option.REPORT, Option.COLOR)),
+  LINK(
+      "link",
+      "FILE.pp|FILE.cil",
+      1,
+      Integer.MAX_VALUE,
+      "Link modules with the base policy.",
+      "Links built modules with all modules of the base policy, in a store of its own: nothing of"
+          + " this machine is changed. Beside the policy it writes file_contexts and"
+          + " file_contexts.homedirs.",
+      List.of(Option.POLICY_FILE, Option.BASE, Option.REPORT, Option.COLOR)),
   EXPLAIN(
       "explain",
       "CODE|NAME",
