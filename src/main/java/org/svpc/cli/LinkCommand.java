@@ -80,8 +80,7 @@ final class LinkCommand {
         : Progress.NONE;
   }
 
-  private static @Nullable Path path(
-      String word, Diagnostics diagnostics) {
+  private static @Nullable Path path(String word, Diagnostics diagnostics) {
     try {
       return Path.of(word);
     } catch (InvalidPathException e) {
