@@ -31,6 +31,17 @@ import org.svpc.text.Spelling;
 public final class Compiler {
   private static final Set<String> HEADER_WORDS = Set.of(Subject.REPLACE, Subject.PERMISSIVE);
 
+  /** Mistakes for which lowering leaves out a call, or a part of what it stands for. */
+  private static final Set<Code> LEAVES_OUT =
+      Set.of(
+          Code.UNKNOWN_NAME,
+          Code.EMPTY_SET,
+          Code.UNKNOWN_INTERFACE,
+          Code.ARGUMENT_COUNT,
+          Code.ARGUMENT_KIND,
+          Code.RECURSIVE_CALL,
+          Code.EXPANSION_TOO_LARGE);
+
   private final Target target;
   private final Diagnostics diagnostics;
   private final Libraries libraries;
@@ -139,10 +150,34 @@ public final class Compiler {
     }
     Program program = new Program(header, group.units, seen);
     Unbound unbound = Lowering.lower(program, target, found);
-    Module module = Binder.bind(unbound, target, found);
+    Module module = bind(unbound, found);
     Checks.run(new Subject(module, words(header, found), target), found);
     diagnostics.addAll(found);
     return found.hasErrors() ? null : new CompiledModule(module, header.library(), group.files());
+  }
+
+  /**
+   * Binds names. A call that came to nothing leaves out what it would have declared: then a name
+   * that is unknown is no mistake of its own, and is not told.
+   */
+  private Module bind(Unbound unbound, Diagnostics found) {
+    boolean whole = true;
+    if (found.hasErrors()) {
+      for (Diagnostic diagnostic : found.sorted()) {
+        whole &= !LEAVES_OUT.contains(diagnostic.code());
+      }
+    }
+    if (whole) {
+      return Binder.bind(unbound, target, found);
+    }
+    Diagnostics bound = new Diagnostics();
+    Module module = Binder.bind(unbound, target, bound);
+    for (Diagnostic diagnostic : bound.sorted()) {
+      if (diagnostic.code() != Code.UNKNOWN_NAME) {
+        found.add(diagnostic);
+      }
+    }
+    return module;
   }
 
   /** The header that bears the version; null, with a diagnostic, where there is not exactly one. */

@@ -52,8 +52,14 @@ final class Comments {
 
   /** The offset of the end of the line that {@code offset} stands in. */
   static int endOfLine(SourceFile file, int offset) {
-    int end = file.text().indexOf('\n', offset);
-    return end < 0 ? file.text().length() : end;
+    // By the table of lines: a search from each statement of one long line would take forever.
+    int line = file.line(offset);
+    if (line < file.lineCount()) {
+      return file.lineStart(line + 1) - 1;
+    }
+    int length = file.text().length();
+    boolean ended = length > 0 && file.text().charAt(length - 1) == '\n';
+    return ended && offset < length ? length - 1 : length;
   }
 
   private static void addLines(String text, List<String> lines) {

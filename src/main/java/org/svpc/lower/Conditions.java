@@ -15,6 +15,8 @@ import org.svpc.target.Target;
 
 /** Takes the conditions of {@code if} and {@code ifdef}. */
 final class Conditions {
+  private static final String GIVEN = "given";
+
   private final Target target;
   private final Names names;
   private final Diagnostics diagnostics;
@@ -56,7 +58,7 @@ final class Conditions {
   /** A build-time condition; what the call or the target's names decide becomes a constant. */
   BuildCondition build(BuildExpression expression, Frame frame) {
     if (expression instanceof BuildExpression.Option option) {
-      return new BuildCondition.Option(option.name().text());
+      return option(option, frame);
     }
     if (expression instanceof BuildExpression.Declares declares) {
       return declares(declares);
@@ -77,6 +79,45 @@ final class Conditions {
           build(binary.right(), frame));
     }
     throw new AssertionError(expression);
+  }
+
+  /**
+   * A build option. Which options there are is for each target to say, but what is known as
+   * something else was meant as that: an unknown option would be off without a word.
+   */
+  private BuildCondition option(BuildExpression.Option option, Frame frame) {
+    String name = option.name().text();
+    Binding binding = frame.binding(name);
+    if (binding != null) {
+      diagnostics.add(notAnOption(option, "a parameter", "given " + name));
+      return frame.symbolic()
+          ? new BuildCondition.Given(binding.index())
+          : new BuildCondition.Constant(binding.given());
+    }
+    if (!target.option(name) && target.declaresBoolean(name)) {
+      diagnostics.add(notAnOption(option, "a boolean of the target", "boolean " + name));
+      return new BuildCondition.Constant(true);
+    }
+    if (name.equals(GIVEN) || name.equals(NameKind.BOOLEAN.word())) {
+      diagnostics.add(
+          Diagnostic.at(
+                  Code.UNKNOWN_NAME, option.span(), "There is no build option `" + name + "`.")
+              .label("a name is missing behind it")
+              .help("Write `" + name + " NAME`."));
+      return new BuildCondition.Constant(false);
+    }
+    return new BuildCondition.Option(name);
+  }
+
+  private static Diagnostic.Builder notAnOption(
+      BuildExpression.Option option, String what, String better) {
+    return Diagnostic.at(
+            Code.UNKNOWN_NAME,
+            option.span(),
+            "There is no build option `" + option.name().text() + "`.")
+        .label(what)
+        .help("Write `" + better + "`.")
+        .fix("Write `" + better + "`", option.span(), better);
   }
 
   private static BuildCondition binary(boolean and, BuildCondition left, BuildCondition right) {
@@ -159,13 +200,16 @@ final class Conditions {
   }
 
   /** Whether the expression asks for a parameter, so that an expansion drops the other arm. */
-  static boolean asksForParameter(BuildExpression expression) {
+  static boolean asksForParameter(BuildExpression expression, Frame frame) {
     if (expression instanceof BuildExpression.Not not) {
-      return asksForParameter(not.operand());
+      return asksForParameter(not.operand(), frame);
     }
     if (expression instanceof BuildExpression.Binary binary) {
-      return asksForParameter(binary.left()) || asksForParameter(binary.right());
+      return asksForParameter(binary.left(), frame) || asksForParameter(binary.right(), frame);
     }
-    return expression instanceof BuildExpression.Given;
+    // A parameter without `given`, or the other way round, is told and was meant to ask.
+    return expression instanceof BuildExpression.Given
+        || (expression instanceof BuildExpression.Option option
+            && (option.name().is(GIVEN) || frame.binding(option.name().text()) != null));
   }
 }

@@ -377,7 +377,7 @@ final class Statements {
     BuildCondition condition = context.conditions.build(choice.condition(), frame);
     if (!frame.symbolic()
         && condition instanceof BuildCondition.Constant constant
-        && Conditions.asksForParameter(choice.condition())) {
+        && Conditions.asksForParameter(choice.condition(), frame)) {
       given(constant, choice, frame, out, labels);
       return;
     }

@@ -14,6 +14,9 @@ import org.svpc.source.Span;
  * notes, and what would mend it.
  */
 public final class HumanReport {
+  /** More than this in one report says that something else is wrong. */
+  static final int MOST_SHOWN = 200;
+
   private final boolean colours;
 
   /**
@@ -31,11 +34,31 @@ public final class HumanReport {
       return "";
     }
     StringBuilder out = new StringBuilder();
-    for (Diagnostic diagnostic : diagnostics) {
+    List<Diagnostic> shown = shown(diagnostics);
+    for (Diagnostic diagnostic : shown) {
       append(out, diagnostic);
       out.append('\n');
     }
+    if (shown.size() < diagnostics.size()) {
+      out.append(diagnostics.size() - shown.size())
+          .append(" more are not shown; `--report json` tells all.\n\n");
+    }
     return out.append(summary(diagnostics)).append('\n').toString();
+  }
+
+  /** All, or where that is more than anybody reads, the first errors. */
+  private static List<Diagnostic> shown(List<Diagnostic> diagnostics) {
+    if (diagnostics.size() <= MOST_SHOWN) {
+      return diagnostics;
+    }
+    boolean errors = count(diagnostics, Severity.ERROR) > 0;
+    List<Diagnostic> shown = new ArrayList<>();
+    for (Diagnostic diagnostic : diagnostics) {
+      if (shown.size() < MOST_SHOWN && (!errors || diagnostic.severity() == Severity.ERROR)) {
+        shown.add(diagnostic);
+      }
+    }
+    return shown;
   }
 
   /** {@code 2 errors, 1 warning}; notes are counted too. */

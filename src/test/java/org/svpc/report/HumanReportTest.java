@@ -19,6 +19,22 @@ final class HumanReportTest {
   }
 
   @Test
+  void moreThanAnybodyReadsIsCounted() {
+    SourceFile file = new SourceFile("a.svp", "x".repeat(1000));
+    List<Diagnostic> many = new java.util.ArrayList<>();
+    for (int i = 0; i < 300; i++) {
+      Code code = i < 50 ? Code.DANGLING_DOC : Code.SYNTAX;
+      many.add(Diagnostic.at(code, new Span(file, i, i + 1), "Message " + i + ".").build());
+    }
+    String report = new HumanReport(false).render(many);
+    assertThat(report)
+        .contains("Message 50.", "Message 249.")
+        .doesNotContain("Message 49.", "Message 250.")
+        .endsWith(
+            "100 more are not shown; `--report json` tells all.\n\n250 errors, 50 warnings\n");
+  }
+
+  @Test
   void allKindsOfDiagnostics() {
     GOLDEN.check("all.txt", new HumanReport(false).render(Samples.all()));
   }
