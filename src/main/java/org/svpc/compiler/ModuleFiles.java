@@ -14,6 +14,7 @@ import org.svpc.emit.Macros;
 import org.svpc.emit.ModuleEmitter;
 import org.svpc.emit.RefpolicyContextsEmitter;
 import org.svpc.emit.RefpolicyEmitter;
+import org.svpc.emit.SourceMarks;
 import org.svpc.files.OutputFiles;
 import org.svpc.ir.Module;
 import org.svpc.source.Origin;
@@ -87,10 +88,10 @@ public final class ModuleFiles {
     String name = module.name();
     EmittedText policy = null;
     switch (format) {
-      case CIL -> files.put(name + ".cil", CilEmitter.emit(module).text());
+      case CIL -> files.put(name + ".cil", SourceMarks.inCil(CilEmitter.emit(module)));
       case MODULE -> {
         policy = ModuleEmitter.emit(module);
-        files.put(name + ".te", policy.text());
+        files.put(name + ".te", policy.text() + SourceMarks.ofPolicy(policy));
         files.put(name + ".fc", FileContextsEmitter.emit(module.fileContexts()).text());
         files.put(name + ".if", InterfaceEmitter.emit(module, macros).text());
       }

@@ -10,7 +10,9 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
+import org.svpc.emit.SourceMarks;
 import org.svpc.source.SourceFile;
 import org.svpc.source.Span;
 
@@ -53,13 +55,17 @@ final class EmittedOrigins implements CilOrigins {
           Map.entry("boolean", Set.of("bool")),
           Map.entry("booleanif", Set.of("bool")));
 
+  private static final Set<String> REQUIRED = Set.of("type", "attribute", "role", "attribute_role");
+
   private record Statement(int start, int end, List<String> words) {}
 
+  private final Path file;
   private final @Nullable SourceFile policy;
   private final @Nullable SourceFile contexts;
   private @Nullable List<Statement> statements;
 
-  private EmittedOrigins(@Nullable SourceFile policy, @Nullable SourceFile contexts) {
+  private EmittedOrigins(Path file, @Nullable SourceFile policy, @Nullable SourceFile contexts) {
+    this.file = file;
     this.policy = policy;
     this.contexts = contexts;
   }
@@ -72,7 +78,7 @@ final class EmittedOrigins implements CilOrigins {
     }
     String stem = name.toString().substring(0, name.toString().length() - 3);
     return new EmittedOrigins(
-        read(file.resolveSibling(stem + ".te")), read(file.resolveSibling(stem + ".fc")));
+        file, read(file.resolveSibling(stem + ".te")), read(file.resolveSibling(stem + ".fc")));
   }
 
   /** A text file for showing places in it; null where it cannot be read. */
@@ -113,16 +119,79 @@ final class EmittedOrigins implements CilOrigins {
           || (keywords != null && !keywords.contains(candidate.words.get(0)))) {
         continue;
       }
-      int shared = 0;
+      // A rule says more about a name than the require block does.
+      int shared = required && REQUIRED.contains(candidate.words.get(0)) ? -1 : 0;
       for (String word : new HashSet<>(candidate.words.subList(1, candidate.words.size()))) {
-        shared += names.contains(word) ? 1 : 0;
+        shared += names.contains(word) ? 2 : 0;
       }
       if (shared > most) {
         most = shared;
         best = candidate;
       }
     }
-    return best == null ? null : new Span(policy, best.start, best.end);
+    if (best == null) {
+      return null;
+    }
+    Span source = marked(policy, policy.line(best.start));
+    return source == null ? new Span(policy, best.start, best.end) : source;
+  }
+
+  /** The place in the source that the policy's own marks name; null where it is not at hand. */
+  private @Nullable Span marked(SourceFile emitted, int line) {
+    for (int at = emitted.lineCount(); at >= 1; at--) {
+      String text = emitted.lineText(at);
+      if (!text.startsWith(SourceMarks.PREFIX)) {
+        return null;
+      }
+      StringTokenizer marks = new StringTokenizer(text.substring(SourceMarks.PREFIX.length()));
+      String name = marks.hasMoreTokens() ? marks.nextToken() : "";
+      while (marks.hasMoreTokens()) {
+        int source = sourceLine(marks.nextToken(), line);
+        if (source > 0) {
+          return sourcePlace(name, source);
+        }
+      }
+    }
+    return null;
+  }
+
+  /** What {@code 49-52=20} says of a line; zero where it says nothing. */
+  private static int sourceLine(String mark, int line) {
+    int equals = mark.indexOf('=');
+    int dash = mark.indexOf('-');
+    try {
+      int first = Integer.parseInt(mark.substring(0, dash < 0 ? equals : dash));
+      int last = dash < 0 ? first : Integer.parseInt(mark.substring(dash + 1, equals));
+      return first <= line && line <= last ? Integer.parseInt(mark.substring(equals + 1)) : 0;
+    } catch (NumberFormatException | IndexOutOfBoundsException e) {
+      return 0;
+    }
+  }
+
+  private @Nullable Span sourcePlace(String name, int line) {
+    Path folder = file.resolveSibling("").normalize();
+    List<Path> places = new ArrayList<>();
+    places.add(folder.resolve(name));
+    Path above = folder.toAbsolutePath().getParent();
+    if (above != null) {
+      places.add(above.resolve(name));
+    }
+    places.add(Path.of(name));
+    for (Path place : places) {
+      SourceFile source = read(place);
+      if (source != null && line <= source.lineCount()) {
+        return line(source, line);
+      }
+    }
+    return null;
+  }
+
+  /** What stands on a line, without the blanks around it. */
+  static Span line(SourceFile source, int line) {
+    String text = source.lineText(line);
+    String stripped = text.strip();
+    int start = source.lineStart(line) + text.indexOf(stripped);
+    return new Span(source, start, start + stripped.length());
   }
 
   private @Nullable Span context(String path) {
@@ -130,21 +199,19 @@ final class EmittedOrigins implements CilOrigins {
       return null;
     }
     for (int line = 1; line <= contexts.lineCount(); line++) {
-      String text = contexts.lineText(line);
-      String stripped = text.strip();
-      if (stripped.startsWith(path)
-          && (stripped.length() == path.length() || stripped.charAt(path.length()) <= ' ')) {
-        int start = contexts.lineStart(line) + text.indexOf(stripped);
-        return new Span(contexts, start, start + stripped.length());
+      String text = contexts.lineText(line).strip();
+      if (text.startsWith(path)
+          && (text.length() == path.length() || text.charAt(path.length()) <= ' ')) {
+        return line(contexts, line);
       }
     }
     return null;
   }
 
-  private List<Statement> statements(SourceFile file) {
+  private List<Statement> statements(SourceFile source) {
     List<Statement> known = statements;
     if (known == null) {
-      known = split(file.text());
+      known = split(source.text());
       statements = known;
     }
     return known;

@@ -25,6 +25,7 @@ final class LinkErrors {
   /** What `pp` writes for a level that a context lacks. */
   private static final String NO_LEVEL = "systemlow";
 
+  private static final String ENGINE = "REGEX back-end error: ";
   private static final int MOST_LINES = 12;
 
   private final Path root;
@@ -190,7 +191,8 @@ final class LinkErrors {
     int from = line.indexOf(BAD_REGEX) + BAD_REGEX.length();
     int colon = line.indexOf(":  ", from);
     String regex = line.substring(from, colon < 0 ? line.length() : colon);
-    String reason = colon < 0 ? "" : line.substring(colon).replace(":", "").strip();
+    String reason = colon < 0 ? "" : line.substring(colon + 1).strip();
+    reason = reason.startsWith(ENGINE) ? reason.substring(ENGINE.length()) : reason;
     Span span = null;
     String owner = "the base policy";
     for (LinkModule module : ours.values()) {
@@ -252,7 +254,7 @@ final class LinkErrors {
       String plain = plain(line.replace(root + "/", ""));
       if (!plain.isEmpty()
           && !plain.startsWith("libsemanage.add_user:")
-          && !plain.startsWith("semodule:")
+          && !plain.endsWith(":  Failed!")
           && !plain.equals("Failed to resolve AST")
           && !plain.equals("Failed to build AST")) {
         lines.add(plain);

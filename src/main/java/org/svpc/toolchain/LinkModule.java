@@ -47,12 +47,8 @@ record LinkModule(String name, LinkInput input, CilText cil, @Nullable SourceFil
     } catch (java.nio.file.InvalidPathException e) {
       return null;
     }
-    if (source == null || line < 1 || line > source.lineCount()) {
-      return null;
-    }
-    String text = source.lineText(line);
-    String stripped = text.strip();
-    int start = source.lineStart(line) + text.indexOf(stripped);
-    return new Span(source, start, start + stripped.length());
+    return source == null || line < 1 || line > source.lineCount()
+        ? null
+        : EmittedOrigins.line(source, line);
   }
 }

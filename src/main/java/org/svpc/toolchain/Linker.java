@@ -98,6 +98,12 @@ public final class Linker {
       return null;
     }
     store.configure(policyVersion);
+    BaseCil baseCil = new BaseCil(store);
+    ContextConflicts conflicts = new ContextConflicts(diagnostics);
+    conflicts.base(store.fileContexts());
+    if (!conflicts.check(ours.values(), baseCil)) {
+      return null;
+    }
     progress.step("Linking " + ours.size() + " with " + base.modules().size() + " base modules");
     List<Path> files;
     try (Stream<Path> list = Files.list(modules)) {
@@ -114,7 +120,7 @@ public final class Linker {
       return null;
     }
     if (!exit.ok()) {
-      new LinkErrors(root, ours, new BaseCil(store), diagnostics).explain(exit.output());
+      new LinkErrors(root, ours, baseCil, diagnostics).explain(exit.output());
       return null;
     }
     return result(store, policyVersion);

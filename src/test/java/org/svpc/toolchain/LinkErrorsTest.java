@@ -50,6 +50,65 @@ final class LinkErrorsTest {
   }
 
   @Test
+  void anotherLabelForPathsOfTheBaseIsTold() throws Exception {
+    String rest = "\tsystem_u:object_r:svpcx_t:s0\n";
+    Path module =
+        modules.pp(
+            "svpcx",
+            "",
+            "type svpcx_t;\n",
+            "/etc/shadow\t-d" + rest + "/etc/shadow-" + rest + "/etc/shadow\t--" + rest);
+
+    assertThat(link(module)).isNull();
+
+    assertThat(only().code()).isEqualTo(Code.LINK_CONTEXT);
+    assertThat(only().message())
+        .isEqualTo(
+            "Module `svpcx` labels `/etc/shadow` with `svpcx_t`, and the base policy with"
+                + " `shadow_t`.");
+    // What a module replaces is no conflict with it.
+    Path instead =
+        modules.cil(
+            "virt",
+            """
+            (type virt_image_t)
+            (roletype object_r virt_image_t)
+            (filecon "/etc/shadow" file (system_u object_r virt_image_t ((s0) (s0))))
+            """);
+    Diagnostics found = new Diagnostics();
+    assertThat(
+            new Linker(Tools.installed(), cache.resolve("base"), Progress.NONE, found)
+                .link(base, List.of(LinkInput.of(instead)), OptionalInt.empty()))
+        .as("%s", found.sorted())
+        .isNotNull();
+  }
+
+  @Test
+  void marksInTheEmittedPolicyLeadToTheSource() throws Exception {
+    Path module =
+        modules.pp(
+            "svpcx",
+            "type svirt_t; type shadow_t;",
+            """
+            type svpcx_t;
+
+            neverallow svirt_t shadow_t:file read;
+            allow svirt_t shadow_t:file read;
+
+            #@ other.svp 9=1 11=two 12-13=
+            #@ svpcx.svp 9=5 11-12=2 99=1
+            """,
+            "");
+    Files.writeString(
+        folder.resolve("svpcx.svp"), "module svpcx 1.0;\n  allow svirt_t shadow_t:file read;\n");
+
+    assertThat(link(module)).isNull();
+
+    assertThat(only().span()).hasToString(folder.resolve("svpcx.svp") + ":2:3");
+    assertThat(only().span().text()).isEqualTo("allow svirt_t shadow_t:file read;");
+  }
+
+  @Test
   void aPermissionThatTheBaseLacksIsTold() throws Exception {
     Path module = modules.cil("svpcx", "(allow svirt_t shadow_t (file (reed)))\n");
 

@@ -1,0 +1,138 @@
+package org.svpc.emit;
+
+import java.util.Map;
+import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.svpc.source.Origin;
+import org.svpc.source.Span;
+
+/**
+ * Says in emitted texts which line of which source each line came from, so that what a tool
+ * complains of much later, when the module is linked, can still be shown where the author wrote it.
+ * Sources go by their names without folders: the same sources give the same text wherever they lie.
+ */
+public final class SourceMarks {
+  /** What the marks of a plain policy begin with: comments, a source's name, lines. */
+  public static final String PREFIX = "#@ ";
+
+  private static final int WIDTH = 100;
+
+  private SourceMarks() {}
+
+  /**
+   * Comments to stand at the end of a plain policy: <code>#@ svirt_gpu.svp 47=12 49-52=20</code>
+   * says that its line 47 came from line 12 of that source, and lines 49 to 52 from line 20.
+   */
+  public static String ofPolicy(EmittedText policy) {
+    Map<String, StringBuilder> files = new TreeMap<>();
+    int count = policy.origins().size();
+    for (int line = 1; line <= count; line++) {
+      Span place = place(policy, line);
+      if (place == null) {
+        continue;
+      }
+      int last = line;
+      while (last < count && isSame(place, place(policy, last + 1))) {
+        last++;
+      }
+      StringBuilder marks = files.get(name(place));
+      if (marks == null) {
+        marks = new StringBuilder(PREFIX).append(name(place));
+        files.put(name(place), marks);
+      }
+      String mark = (last == line ? "" + line : line + "-" + last) + "=" + place.line();
+      if (marks.length() - marks.lastIndexOf("\n") + mark.length() > WIDTH) {
+        marks.append('\n').append(PREFIX).append(name(place));
+      }
+      marks.append(' ').append(mark);
+      line = last;
+    }
+    StringBuilder text = new StringBuilder();
+    for (StringBuilder marks : files.values()) {
+      text.append(marks).append('\n');
+    }
+    return text.length() == 0 ? "" : "\n" + text;
+  }
+
+  /**
+   * A policy in CIL with the line marks that CIL's own compilers understand, around each line that
+   * is a whole statement.
+   */
+  public static String inCil(EmittedText cil) {
+    String text = cil.text();
+    StringBuilder marked = new StringBuilder(text.length() * 2);
+    int from = 0;
+    for (int line = 1; from < text.length(); line++) {
+      int newline = text.indexOf('\n', from);
+      int end = newline < 0 ? text.length() : newline + 1;
+      Span place = place(cil, line);
+      boolean whole = isStatement(text, from, end);
+      if (place != null && whole) {
+        marked.append(";;* lmx ").append(place.line()).append(' ').append(name(place)).append('\n');
+      }
+      marked.append(text, from, end);
+      if (place != null && whole) {
+        marked.append(";;* lme\n");
+      }
+      from = end;
+    }
+    return marked.toString();
+  }
+
+  private static @Nullable Span place(EmittedText text, int line) {
+    Origin origin = text.origin(line);
+    if (origin == null) {
+      return null;
+    }
+    Span place = origin.outermost();
+    return isPlain(name(place)) ? place : null;
+  }
+
+  private static boolean isSame(Span place, @Nullable Span other) {
+    return other != null && place.line() == other.line() && name(place).equals(name(other));
+  }
+
+  private static String name(Span place) {
+    String path = place.file().name();
+    return path.substring(path.lastIndexOf('/') + 1);
+  }
+
+  /** Whether a name can stand in a mark; one with blanks or quotes could end it. */
+  private static boolean isPlain(String name) {
+    for (int at = 0; at < name.length(); at++) {
+      char c = name.charAt(at);
+      boolean plain =
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
+              || c == '_'
+              || c == '-'
+              || c == '.';
+      if (!plain) {
+        return false;
+      }
+    }
+    return !name.isEmpty();
+  }
+
+  private static boolean isStatement(String text, int from, int end) {
+    int depth = 0;
+    boolean quoted = false;
+    boolean any = false;
+    for (int at = from; at < end; at++) {
+      char c = text.charAt(at);
+      if (c == '"') {
+        quoted = !quoted;
+      } else if (!quoted && c == ';') {
+        return false;
+      } else if (!quoted && (c == '(' || c == ')')) {
+        depth += c == '(' ? 1 : -1;
+        any = true;
+        if (depth < 0) {
+          return false;
+        }
+      }
+    }
+    return any && depth == 0 && !quoted;
+  }
+}
