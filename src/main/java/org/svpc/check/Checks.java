@@ -12,6 +12,7 @@ public final class Checks {
           new PermissiveDomains(),
           new ConditionalContents(),
           new IsolationInOptional(),
+          new OutlivesOptional(),
           new PathPatterns(),
           new ContextConflicts());
 

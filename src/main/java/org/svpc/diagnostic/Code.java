@@ -48,6 +48,7 @@ public enum Code {
   COMPLEMENT_OF_TYPES("SVP0309", Severity.ERROR, "* or ~ on the types of an allow rule"),
   REPLACEMENT_NOTED("SVP0310", Severity.NOTE, "Module replaces one of the target"),
   PERMISSIVE_NOTED("SVP0311", Severity.NOTE, "Domain is permissive"),
+  OUTLIVES_OPTIONAL("SVP0312", Severity.WARNING, "Statement that outlives its optional"),
 
   // 04xx: interfaces and templates
   UNKNOWN_INTERFACE("SVP0401", Severity.ERROR, "Unknown interface or template"),

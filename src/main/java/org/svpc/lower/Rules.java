@@ -230,9 +230,22 @@ final class Rules {
   void roleTypes(Statement.RoleTypes rule, Frame frame, List<Node> out) {
     Symbol role = names.symbol(rule.role(), frame, Position.ROLES);
     SymbolSet types = sets.types(rule.types(), frame, Sets.Forms.NAMES);
-    if (role != null && types != null) {
-      out.add(new Node.RoleTypes(role, types, frame.origin(rule.span())));
+    if (role == null || types == null) {
+      return;
     }
+    for (Element type : types.elements()) {
+      if (type.excluded()) {
+        diagnostics.add(
+            Diagnostic.at(
+                    Code.NOT_ALLOWED_HERE,
+                    type.origin(),
+                    "A type cannot be excluded from what a role may have.")
+                .label("would be lost on the way into a `.pp`")
+                .help("List the types, or an attribute that has just those."));
+        return;
+      }
+    }
+    out.add(new Node.RoleTypes(role, types, frame.origin(rule.span())));
   }
 
   void typeAttribute(Statement.TypeAttribute rule, Frame frame, List<Node> out) {
