@@ -37,16 +37,15 @@ enum Command {
       "Tell what is wrong with modules, and write nothing.",
       "Checks the sources as build does. Of a folder, all .svp files in it and below are read.",
       List.of(Option.TARGET, Option.LIB, Option.REPORT, Option.COLOR)),
-  LINK(
-      "link",
-      "FILE.pp|FILE.cil",
+  FMT(
+      "fmt",
+      "FILE|DIR|-",
       1,
       Integer.MAX_VALUE,
-      "Link modules with the base policy.",
-      "Links built modules with all modules of the base policy, in a store of its own: nothing of"
-          + " this machine is changed. Beside the policy it writes file_contexts and"
-          + " file_contexts.homedirs.",
-      List.of(Option.POLICY_FILE, Option.BASE, Option.REPORT, Option.COLOR)),
+      "Lay sources out in the one way there is.",
+      "Rewrites the files that are laid out in another way. With - it reads standard input and"
+          + " writes to standard output. Of a folder, all .svp files in it and below are taken.",
+      List.of(Option.CHECK_ONLY, Option.DIFF, Option.REPORT, Option.COLOR)),
   EXPLAIN(
       "explain",
       "CODE|NAME",
@@ -57,6 +56,16 @@ enum Command {
           + " example, and why. Of an interface or template it prints the documentation, the"
           + " parameters, and what it expands to.",
       List.of(Option.TARGET, Option.LIB)),
+  LINK(
+      "link",
+      "FILE.pp|FILE.cil",
+      1,
+      Integer.MAX_VALUE,
+      "Link modules with the base policy.",
+      "Links built modules with all modules of the base policy, in a store of its own: nothing of"
+          + " this machine is changed. Beside the policy it writes file_contexts and"
+          + " file_contexts.homedirs.",
+      List.of(Option.POLICY_FILE, Option.BASE, Option.REPORT, Option.COLOR)),
   COMPLETION(
       "completion",
       "bash|zsh|fish",

@@ -235,7 +235,7 @@ final class Completion {
 
   private static List<String> patterns(Command command) {
     return switch (command) {
-      case BUILD, CHECK -> List.of(FILES);
+      case BUILD, CHECK, FMT -> List.of(FILES);
       case LINK -> List.of("*.pp", "*.cil");
       case INIT, EXPLAIN, COMPLETION -> List.of();
     };
@@ -245,7 +245,7 @@ final class Completion {
     return switch (command) {
       case EXPLAIN -> String.join(" ", codes());
       case COMPLETION -> "bash zsh fish";
-      case INIT, BUILD, CHECK, LINK -> "";
+      case INIT, BUILD, CHECK, FMT, LINK -> "";
     };
   }
 

@@ -15,46 +15,45 @@ import org.svpc.toolchain.BasePolicy;
 import org.svpc.toolchain.LinkInput;
 import org.svpc.toolchain.LinkedPolicy;
 import org.svpc.toolchain.Linker;
-import org.svpc.toolchain.Progress;
 import org.svpc.toolchain.Tools;
 
-/** {@code svpc link}: links modules with the base policy into a policy file. */
+/** {@code svpc link}: builds a kernel policy of modules and the base modules. */
 final class LinkCommand {
   private LinkCommand() {}
 
   static int run(Request.Run request, Console console) {
     Diagnostics diagnostics = new Diagnostics();
-    try {
-      link(request, console, diagnostics);
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      console.complain("The linking was interrupted; nothing was written.");
-      return Status.UNUSABLE;
+    Path output = path(request.value(Option.POLICY_FILE, ""), diagnostics);
+    Path base = path(request.value(Option.BASE, BasePolicy.INSTALLED.toString()), diagnostics);
+    List<LinkInput> inputs = new ArrayList<>();
+    for (String operand : request.operands()) {
+      Path input = path(operand, diagnostics);
+      if (input != null) {
+        inputs.add(LinkInput.of(input));
+      }
+    }
+    if (output != null && base != null && !diagnostics.hasErrors()) {
+      try (Ticker ticker = new Ticker(console, "Linking")) {
+        link(output, base, inputs, ticker, diagnostics);
+      } catch (InterruptedException e) {
+        Thread.currentThread().interrupt();
+        console.complain("Linking was interrupted; nothing was written.");
+        return Status.UNUSABLE;
+      }
     }
     return Reporting.report(diagnostics, request, console);
   }
 
-  private static void link(Request.Run request, Console console, Diagnostics diagnostics)
+  private static void link(
+      Path output, Path folder, List<LinkInput> inputs, Ticker ticker, Diagnostics diagnostics)
       throws InterruptedException {
-    Path output = path(request.value(Option.POLICY_FILE, ""), diagnostics);
-    Path folder = path(request.value(Option.BASE, BasePolicy.INSTALLED.toString()), diagnostics);
-    List<LinkInput> inputs = new ArrayList<>();
-    for (String operand : request.operands()) {
-      Path file = path(operand, diagnostics);
-      if (file != null) {
-        inputs.add(LinkInput.of(file));
-      }
-    }
-    if (output == null || folder == null || diagnostics.hasErrors()) {
-      return;
-    }
     BasePolicy base = BasePolicy.in(folder, diagnostics).orElse(null);
     if (base == null) {
       return;
     }
     int version = LinkedPolicy.versionInName(output);
     LinkedPolicy policy =
-        new Linker(Tools.installed(), progress(console), diagnostics)
+        new Linker(Tools.installed(), ticker, diagnostics)
             .link(base, inputs, version == 0 ? OptionalInt.empty() : OptionalInt.of(version));
     if (policy == null) {
       return;
@@ -68,16 +67,6 @@ final class LinkCommand {
                   "The policy `" + output + "` cannot be written: " + IoReason.of(e) + ".")
               .note("What was there before is as it was."));
     }
-  }
-
-  /** Long steps are told to those who watch. */
-  private static Progress progress(Console console) {
-    return console.environment().onTerminal()
-        ? text -> {
-          console.err().print(text + " ...\n");
-          console.err().flush();
-        }
-        : Progress.NONE;
   }
 
   private static @Nullable Path path(String word, Diagnostics diagnostics) {

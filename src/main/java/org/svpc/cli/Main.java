@@ -92,8 +92,9 @@ public final class Main {
       case INIT -> InitCommand.run(run, console);
       case BUILD -> BuildCommand.run(run, console);
       case CHECK -> CheckCommand.run(run, console);
-      case LINK -> LinkCommand.run(run, console);
+      case FMT -> FmtCommand.run(run, console);
       case EXPLAIN -> ExplainCommand.run(run, console);
+      case LINK -> LinkCommand.run(run, console);
       case COMPLETION -> CompletionCommand.run(run, console);
     };
   }

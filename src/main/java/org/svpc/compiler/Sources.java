@@ -1,6 +1,7 @@
 package org.svpc.compiler;
 
 import java.io.IOException;
+import java.io.InputStream;
 import java.nio.ByteBuffer;
 import java.nio.charset.CharacterCodingException;
 import java.nio.charset.StandardCharsets;
@@ -128,6 +129,34 @@ public final class Sources {
               .help("Save the file as UTF-8."));
     } catch (IOException e) {
       unreadable(file, IoReason.of(e), diagnostics);
+    }
+    return null;
+  }
+
+  /**
+   * Reads a stream under a name for messages; null, with a diagnostic, where that cannot be done.
+   */
+  public static @Nullable SourceFile read(String name, InputStream in, Diagnostics diagnostics) {
+    try {
+      byte[] bytes = in.readNBytes((int) MAX_BYTES + 1);
+      if (bytes.length > MAX_BYTES) {
+        diagnostics.add(
+            Diagnostic.of(
+                Code.TOO_LARGE,
+                "`"
+                    + name
+                    + "` has more than the "
+                    + MAX_BYTES
+                    + " bytes that a source may have."));
+        return null;
+      }
+      return new SourceFile(name, decode(bytes));
+    } catch (CharacterCodingException e) {
+      diagnostics.add(Diagnostic.of(Code.UNREADABLE_TEXT, "`" + name + "` is not UTF-8 text."));
+    } catch (IOException e) {
+      diagnostics.add(
+          Diagnostic.of(
+              Code.UNREADABLE_SOURCE, "`" + name + "` cannot be read: " + IoReason.of(e) + "."));
     }
     return null;
   }
