@@ -7,6 +7,7 @@ import java.nio.file.Path;
 import java.nio.file.attribute.PosixFilePermissions;
 import java.util.ArrayList;
 import java.util.List;
+import org.apache.commons.io.FileUtils;
 import org.svpc.testing.Command;
 
 /**
@@ -35,7 +36,7 @@ final class Console {
       for (String shared : List.of("examples", "policies")) {
         Path target = Pages.project().resolve(shared);
         if (Files.exists(target)) {
-          Files.createSymbolicLink(folder.resolve(shared), target);
+          FileUtils.copyDirectory(target.toFile(), folder.resolve(shared).toFile());
         }
       }
       for (Snippet snippet : page) {

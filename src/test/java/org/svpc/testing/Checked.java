@@ -18,6 +18,10 @@ import org.svpc.target.Target;
  */
 public record Checked(List<CompiledModule> modules, List<Diagnostic> diagnostics) {
 
+  /** Those that come with svpc. */
+  private static final List<Path> LIBRARIES =
+      List.of(Path.of(System.getProperty("svpc.basedir", "")).toAbsolutePath().resolve("policies"));
+
   /** Read when first needed, and only then. */
   private static final class Installed {
     static final Target TARGET = HeaderReader.readInstalled(new Diagnostics()).orElseThrow();
@@ -31,7 +35,7 @@ public record Checked(List<CompiledModule> modules, List<Diagnostic> diagnostics
   /** Files and folders, as the command line takes them. */
   public static Checked files(List<Path> inputs) {
     Diagnostics diagnostics = new Diagnostics();
-    List<CompiledModule> modules = new Compiler(target(), List.of(), diagnostics).compile(inputs);
+    List<CompiledModule> modules = new Compiler(target(), LIBRARIES, diagnostics).compile(inputs);
     return new Checked(modules, diagnostics.sorted());
   }
 
@@ -39,7 +43,7 @@ public record Checked(List<CompiledModule> modules, List<Diagnostic> diagnostics
   public static Checked text(String name, String text) {
     Diagnostics diagnostics = new Diagnostics();
     List<CompiledModule> modules =
-        new Compiler(target(), List.of(), diagnostics)
+        new Compiler(target(), LIBRARIES, diagnostics)
             .compileFiles(List.of(new SourceFile(name, text)));
     return new Checked(modules, diagnostics.sorted());
   }
