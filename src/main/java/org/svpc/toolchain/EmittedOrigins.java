@@ -169,14 +169,10 @@ final class EmittedOrigins implements CilOrigins {
   }
 
   private @Nullable Span sourcePlace(String name, int line) {
-    Path folder = file.resolveSibling("").normalize();
-    List<Path> places = new ArrayList<>();
-    places.add(folder.resolve(name));
-    Path above = folder.toAbsolutePath().getParent();
-    if (above != null) {
-      places.add(above.resolve(name));
-    }
-    places.add(Path.of(name));
+    Path folder = file.resolveSibling("");
+    List<Path> places =
+        List.of(
+            folder.resolve(name), folder.resolve("..").resolve(name).normalize(), Path.of(name));
     for (Path place : places) {
       SourceFile source = read(place);
       if (source != null && line <= source.lineCount()) {
