@@ -40,7 +40,7 @@ final class DocumentationReader {
         close();
       } else if (text.charAt(0) == '@') {
         close();
-        tag(text, line.span());
+        tag(text, line);
       } else {
         append(text);
       }
@@ -75,8 +75,11 @@ final class DocumentationReader {
     open.setLength(0);
   }
 
-  private void tag(String text, Span span) {
+  private void tag(String text, Comment line) {
     String tag = word(text);
+    Span whole = line.span();
+    int start = whole.start() + line.text().indexOf('@');
+    Span span = new Span(whole.file(), start, start + tag.length());
     String rest = text.substring(tag.length()).strip();
     switch (tag) {
       case "@param" -> {

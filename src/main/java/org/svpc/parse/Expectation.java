@@ -28,11 +28,17 @@ record Expectation(List<String> phrases, List<String> words, boolean marks, bool
 
   private static final String ARGUMENT = "an argument";
 
+  /** A longer stretch is not tried again for each token that may follow. */
+  private static final int MOST_TRIED = 10_000;
+
   /** What may follow the stretch from {@code from} up to {@code at}, by trying each token. */
   static Expectation after(
       Trial trial, Trial.Form form, int from, int at, @Nullable RecognitionException failure) {
     List<String> phrases = new ArrayList<>();
     List<String> words = new ArrayList<>();
+    if (at - from > MOST_TRIED) {
+      return new Expectation(phrases, words, false, false);
+    }
     boolean name = trial.goesOn(form, from, at, SvpTokens.NAME);
     List<Integer> types = new ArrayList<>();
     for (int mark : Words.MARKS) {
@@ -55,6 +61,9 @@ record Expectation(List<String> phrases, List<String> words, boolean marks, bool
       addWords(trial, form, from, at, phrases, words);
       if (types.contains(SvpTokens.COMMA) && types.contains(SvpTokens.RPAREN)) {
         types.removeAll(LEVEL_MARKS);
+        if (!trial.isOperand(at)) {
+          types.remove((Integer) SvpTokens.ASSIGN);
+        }
       }
     }
     boolean marks = false;

@@ -26,10 +26,6 @@ final class Problems {
     this.tokens = tokens;
   }
 
-  int count() {
-    return found.size();
-  }
-
   boolean full() {
     return found.size() >= MOST;
   }
@@ -93,6 +89,12 @@ final class Problems {
    */
   void unexpected(int index, int previous, Expectation expected, boolean atFault) {
     if (oddToken(index)) {
+      return;
+    }
+    if (expected.phrases().isEmpty()) {
+      add(
+          Diagnostic.at(
+              Code.SYNTAX, at(index), "Found " + text(index) + ", which cannot stand here."));
       return;
     }
     String what = "Expected " + expected.text() + " after " + text(previous);
@@ -184,10 +186,10 @@ final class Problems {
         Diagnostic.at(
                 Code.SYNTAX,
                 at(index),
-                "`" + word + "` does not start " + (label ? "a label" : "a statement") + ".")
+                text(index) + " does not start " + (label ? "a label" : "a statement") + ".")
             .suggest(Spelling.closest(word, label ? LABEL_HEADS : Words.heads()));
     if (alone && !label) {
-      problem.help("A call is written `" + word + "(...);`.");
+      problem.help("A call is written `NAME(...);`.");
     }
     add(problem);
   }
@@ -198,9 +200,10 @@ final class Problems {
    * @param brace its opening brace
    * @param last the token behind which the closing one is missing
    * @param found what stands there instead, or nothing
+   * @param count how many blocks it is about; those further out are not told
    */
-  void unclosed(int brace, int last, String found) {
-    structural++;
+  void unclosed(int brace, int last, String found, int count) {
+    structural += count;
     add(
         Diagnostic.at(
                 Code.SYNTAX,

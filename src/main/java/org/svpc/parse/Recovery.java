@@ -2,6 +2,8 @@ package org.svpc.parse;
 
 import java.util.ArrayDeque;
 import java.util.Deque;
+import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
@@ -10,6 +12,7 @@ import org.svpc.grammar.SvpTokens;
 import org.svpc.parse.Outline.End;
 import org.svpc.parse.Outline.Stretch;
 import org.svpc.parse.Trial.Form;
+import org.svpc.text.Spelling;
 
 /**
  * Finds all errors of a file that does not parse, one for each mistake.
@@ -22,6 +25,10 @@ import org.svpc.parse.Trial.Form;
 final class Recovery {
   /** How many lines before an error may be the one that lacks its semicolon. */
   private static final int MOST_CANDIDATES = 8;
+
+  /** Marks that a line may start with; what is missing before one is missing in its line. */
+  private static final Set<Integer> JOINING =
+      Set.of(SvpTokens.COMMA, SvpTokens.COLON, SvpTokens.ASSIGN);
 
   private enum Kind {
     STATEMENTS,
@@ -64,7 +71,7 @@ final class Recovery {
     Problems found = new Recovery(tokens, false).walk();
     if (found.structural() > 0) {
       Problems again = new Recovery(tokens, true).walk();
-      if (again.count() <= found.count()) {
+      if (again.structural() <= found.structural()) {
         found = again;
       }
     }
@@ -79,7 +86,7 @@ final class Recovery {
     }
     Block open = blocks.peek();
     if (open != null && !cut) {
-      problems.unclosed(open.brace(), size - 1, "the end of the file");
+      problems.unclosed(open.brace(), size - 1, "the end of the file", blocks.size());
     }
     return problems;
   }
@@ -89,7 +96,7 @@ final class Recovery {
   }
 
   private int withoutHeader() {
-    if (outline.startsStatement(0, false)) {
+    if (outline.startsStatement(0, false) && !word(0).equals("policy_module")) {
       problems.add(SvpParser.headerMissing(problems.at(0)));
     }
     return 0;
@@ -106,7 +113,7 @@ final class Recovery {
     }
     return switch (outline.type(at)) {
       case SvpTokens.RBRACE -> {
-        Block closed = blocks.poll();
+        Block closed = isTooFarRight(at) ? null : blocks.poll();
         if (closed == null) {
           problems.stray(at);
           yield at + 1;
@@ -132,7 +139,7 @@ final class Recovery {
       if (outline.type(at) == SvpTokens.ELSE && column == head && top.arms()) {
         break;
       }
-      problems.unclosed(top.brace(), at - 1, "");
+      problems.unclosed(top.brace(), at - 1, "", 1);
       closed = blocks.pop();
     }
     return closed;
@@ -150,8 +157,17 @@ final class Recovery {
     return false;
   }
 
+  /** Whether a brace stands on its own further right than what it would close. */
+  private boolean isTooFarRight(int at) {
+    Block top = blocks.peek();
+    return indentation
+        && top != null
+        && lines.isFirst(at)
+        && lines.indent(at) > lines.indent(top.head());
+  }
+
   private int behindBlock(Block closed, int at) {
-    if (outline.type(at) == SvpTokens.ELSE) {
+    if (outline.type(at) == SvpTokens.ELSE && closed.arms() && !belongsFurtherOut(at, closed)) {
       return otherwise(closed, at);
     }
     if (outline.type(at) == SvpTokens.LBRACE && closed.arms() && lines.sameLine(at - 1, at)) {
@@ -162,13 +178,14 @@ final class Recovery {
     return at;
   }
 
-  /** An {@code else} behind a block. */
+  /** Whether an {@code else} stands too far left for the block that was just closed. */
+  private boolean belongsFurtherOut(int at, Block closed) {
+    return indentation && lines.isFirst(at) && lines.indent(at) < lines.indent(closed.head());
+  }
+
+  /** An {@code else} behind a block that may have one. */
   private int otherwise(Block before, int at) {
-    if (!before.arms()) {
-      problems.add(
-          Diagnostic.at(
-              Code.SYNTAX, problems.at(at), "An `else` follows the block of an `if` or `ifdef`."));
-    } else if (outline.type(before.head()) == SvpTokens.OPTIONAL) {
+    if (outline.type(before.head()) == SvpTokens.OPTIONAL) {
       problems.add(StatementBuilder.optionalElse(problems.at(at), problems.at(before.head())));
     }
     int next = at + 1;
@@ -315,7 +332,7 @@ final class Recovery {
     if (next > 0) {
       return next;
     }
-    Expectation expected = Expectation.after(trial, form, at, failed, outcome.failure());
+    Expectation expected = Expectation.after(trial, form, at, failed, trial.failure(form, at, to));
     problems.unexpected(failed, failed - 1, expected, isAtFault(failed, expected));
     return behind(at, failed, stretch);
   }
@@ -329,6 +346,7 @@ final class Recovery {
       return false;
     }
     return lines.sameLine(failed - 1, failed)
+        || JOINING.contains(outline.type(failed))
         || !(expected.marks() || Words.isHead(outline.type(failed)));
   }
 
@@ -342,7 +360,8 @@ final class Recovery {
     for (int next = failed; next > at && candidates < MOST_CANDIDATES; next--) {
       boolean ends = next == stretch.to() && stretch.end() == End.NOTHING;
       boolean starts = outline.startsStatement(next, form == Form.LABEL_ITEM);
-      boolean likely = lines.isFirst(next) || (next == failed && isWhole(next));
+      boolean likely =
+          lines.isFirst(next) || (next == failed && isWhole(next) && !isMisspelt(next, at, form));
       if (!ends && !(starts && likely)) {
         continue;
       }
@@ -360,6 +379,12 @@ final class Recovery {
       }
     }
     return -1;
+  }
+
+  /** Whether a word is close to one that could go on with the statement. */
+  private boolean isMisspelt(int word, int at, Form form) {
+    List<String> expected = Expectation.after(trial, form, at, word, null).words();
+    return !Spelling.closest(word(word), expected).isEmpty();
   }
 
   /** Whether the statement that starts at a token is in order. */

@@ -87,7 +87,9 @@ final class Refusals {
         refuse(
             index,
             "A module cannot hold `" + word + "`: it belongs to the base policy.",
-            "A policy in CIL may hold it.");
+            word.equals("sid")
+                ? "It can only be changed where the base policy is built."
+                : "A module written in CIL may hold it.");
         return behindLine(index);
       }
       case "class", "common" -> {

@@ -120,7 +120,10 @@ final class RuleBuilder {
       nodes
           .diagnostics()
           .add(
-              Diagnostic.at(Code.SYNTAX, nodes.span(token), "`" + text + "` is more than 0xffff.")
+              Diagnostic.at(
+                      Code.SYNTAX,
+                      nodes.span(token),
+                      Words.shortened(text) + " is more than 0xffff.")
                   .note("An extended permission is a number of sixteen bits, 0 to 0xffff."));
       return MAX_NUMBER;
     }

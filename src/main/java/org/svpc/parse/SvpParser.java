@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.atn.PredictionMode;
+import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
@@ -63,30 +64,38 @@ public final class SvpParser {
   }
 
   private SourceUnit unit() {
-    Header header = null;
     List<Use> uses = new ArrayList<>();
     List<Statement> items = new ArrayList<>();
+    Header header = null;
     boolean headed = input.LA(1) == SvpTokens.MODULE || input.LA(1) == SvpTokens.LIBRARY;
+    boolean failed = false;
     try {
       if (headed) {
         header = header(readHeader());
       }
       while (input.LA(1) != Token.EOF) {
-        ItemContext item = readItem();
-        if (item.use() != null) {
-          uses.add(new Use(nodes.name(item.use().name()), nodes.span(item)));
-        } else {
-          items.add(statements.statement(item.statement()));
-        }
+        add(readItem(), uses, items);
       }
+    } catch (SyntaxFailure failure) {
+      failed = true;
+    }
+    if (failed) {
+      Recovery.diagnose(tokens, nodes.diagnostics());
+    } else {
       if (!headed) {
         nodes.diagnostics().add(headerMissing(tokens.span(tokens.first())));
       }
       documents.reportDangling();
-    } catch (SyntaxFailure failure) {
-      Recovery.diagnose(tokens, nodes.diagnostics());
     }
     return new SourceUnit(tokens.file(), header, uses, items, tokens.comments());
+  }
+
+  private void add(ItemContext item, List<Use> uses, List<Statement> items) {
+    if (item.use() != null) {
+      uses.add(new Use(nodes.name(item.use().name()), nodes.span(item)));
+    } else {
+      items.add(statements.statement(item.statement()));
+    }
   }
 
   static Diagnostic.Builder headerMissing(Span first) {
@@ -111,23 +120,34 @@ public final class SvpParser {
   // ---- the fast prediction, which may refuse what is right, and where it does the full one
 
   private HeaderContext readHeader() {
+    HeaderContext fast = fastHeader();
+    return fast != null ? fast : syntax.header();
+  }
+
+  private @Nullable HeaderContext fastHeader() {
     syntax.getInterpreter().setPredictionMode(PredictionMode.SLL);
     try {
       return syntax.header();
-    } catch (SyntaxFailure fast) {
+    } catch (SyntaxFailure refused) {
       startAgain(0);
-      return syntax.header();
+      return null;
     }
   }
 
   private ItemContext readItem() {
+    ItemContext fast = fastItem();
+    return fast != null ? fast : syntax.item();
+  }
+
+  /** A statement, or null; what was built of it is given up before it is read again. */
+  private @Nullable ItemContext fastItem() {
     int start = input.index();
     syntax.getInterpreter().setPredictionMode(PredictionMode.SLL);
     try {
       return syntax.item();
-    } catch (SyntaxFailure fast) {
+    } catch (SyntaxFailure refused) {
       startAgain(start);
-      return syntax.item();
+      return null;
     }
   }
 

@@ -10,6 +10,12 @@ import org.svpc.source.SourceFile;
  * and without a copy. A byte order mark at the start is passed over.
  */
 final class TextStream implements CharStream {
+  /**
+   * What the lexer sees instead of any character outside of ASCII: the grammar makes no difference
+   * between them, and ANTLR remembers its ways for characters up to this one only.
+   */
+  private static final char OTHER = 0x7f;
+
   private final String name;
   private final String text;
   private int at;
@@ -31,9 +37,11 @@ final class TextStream implements CharStream {
   @Override
   public int LA(int distance) {
     int index = distance > 0 ? at + distance - 1 : at + distance;
-    return distance == 0 || index < 0 || index >= text.length()
-        ? IntStream.EOF
-        : text.charAt(index);
+    if (distance == 0 || index < 0 || index >= text.length()) {
+      return IntStream.EOF;
+    }
+    char c = text.charAt(index);
+    return c < OTHER ? c : OTHER;
   }
 
   @Override

@@ -10,6 +10,7 @@ import org.svpc.grammar.SvpTokens;
 /** The words of the grammar by their use, and how tokens are named in messages. */
 final class Words {
   private static final Vocabulary VOCABULARY = SvpTokens.VOCABULARY;
+  private static final int MOST_SHOWN = 60;
 
   /** Marks and literals, in the order in which messages list them. */
   static final int[] MARKS = {
@@ -109,16 +110,22 @@ final class Words {
     };
   }
 
+  /** Text in backticks, its end left out where it is long. */
+  static String shortened(String text) {
+    if (text.length() <= MOST_SHOWN) {
+      return "`" + text + "`";
+    }
+    int end = MOST_SHOWN - 3;
+    return "`"
+        + text.substring(0, Character.isHighSurrogate(text.charAt(end - 1)) ? end - 1 : end)
+        + "...`";
+  }
+
   /** A token as it stands in the source, in backticks, shortened if need be. */
   static String found(Token token) {
     if (token.getType() == Token.EOF) {
       return "the end of the file";
     }
-    String text = token.getText();
-    if (text.length() <= 40) {
-      return "`" + text + "`";
-    }
-    int end = Character.isHighSurrogate(text.charAt(36)) ? 36 : 37;
-    return "`" + text.substring(0, end) + "...`";
+    return shortened(token.getText());
   }
 }

@@ -67,15 +67,15 @@ public final class SourceFile {
     if (known != null) {
       return known;
     }
-    int[] starts = new int[16];
     int count = 1;
     for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
-      if (count == starts.length) {
-        starts = Arrays.copyOf(starts, count * 2);
-      }
-      starts[count++] = at + 1;
+      count++;
     }
-    starts = Arrays.copyOf(starts, count);
+    int[] starts = new int[count];
+    int line = 1;
+    for (int at = text.indexOf('\n'); at >= 0; at = text.indexOf('\n', at + 1)) {
+      starts[line++] = at + 1;
+    }
     lineStarts = starts;
     return starts;
   }
