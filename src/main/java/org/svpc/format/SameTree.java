@@ -1,11 +1,9 @@
 package org.svpc.format;
 
-import java.lang.reflect.RecordComponent;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
-import org.jspecify.annotations.Nullable;
-import org.svpc.source.Span;
+import java.util.Objects;
 import org.svpc.syntax.SourceUnit;
 import org.svpc.syntax.SourceUnit.Comment;
 
@@ -17,9 +15,9 @@ public final class SameTree {
   private SameTree() {}
 
   public static boolean same(SourceUnit a, SourceUnit b) {
-    return equal(a.header(), b.header())
-        && equal(a.uses(), b.uses())
-        && equal(a.statements(), b.statements())
+    return Objects.equals(Shape.of(a.header()), Shape.of(b.header()))
+        && Objects.equals(Shape.of(a.uses()), Shape.of(b.uses()))
+        && Objects.equals(Shape.of(a.statements()), Shape.of(b.statements()))
         && texts(a.comments()).equals(texts(b.comments()));
   }
 
@@ -31,42 +29,5 @@ public final class SameTree {
     }
     Collections.sort(texts);
     return texts;
-  }
-
-  private static boolean equal(@Nullable Object a, @Nullable Object b) {
-    if (a == null || b == null) {
-      return a == b;
-    }
-    if (a instanceof Span) {
-      return b instanceof Span;
-    }
-    if (a instanceof List<?> list && b instanceof List<?> other) {
-      if (list.size() != other.size()) {
-        return false;
-      }
-      for (int i = 0; i < list.size(); i++) {
-        if (!equal(list.get(i), other.get(i))) {
-          return false;
-        }
-      }
-      return true;
-    }
-    if (!a.getClass().isRecord() || a.getClass() != b.getClass()) {
-      return a.equals(b);
-    }
-    for (RecordComponent component : a.getClass().getRecordComponents()) {
-      if (!equal(value(component, a), value(component, b))) {
-        return false;
-      }
-    }
-    return true;
-  }
-
-  private static @Nullable Object value(RecordComponent component, Object owner) {
-    try {
-      return component.getAccessor().invoke(owner);
-    } catch (ReflectiveOperationException e) {
-      throw new LinkageError("a record of the tree is out of reach", e);
-    }
   }
 }
