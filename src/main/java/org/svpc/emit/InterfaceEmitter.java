@@ -38,7 +38,7 @@ public final class InterfaceEmitter {
   private static void body(Interface callable, M4 m4, Paragraphs out) {
     String deprecation = callable.deprecation();
     if (deprecation != null) {
-      String text = m4.comment(deprecation, true);
+      String text = m4.message(deprecation);
       out.add("refpolicywarn(`$0($*) is deprecated: " + text + "')", callable.origin());
       out.gap();
     }

@@ -254,6 +254,11 @@ final class M4 {
     return inInterface() ? out.toString().replace(STAR, "dollars star") : out.toString();
   }
 
+  /** A text for people in an argument in quotes; selint allows no quote signs of any kind there. */
+  String message(String text) {
+    return comment(text.replace("`", "").replace("'", "").replace("\"", ""), true);
+  }
+
   private boolean startsParameter(String text, int dollar) {
     if (!inInterface() || dollar + 1 >= text.length()) {
       return false;

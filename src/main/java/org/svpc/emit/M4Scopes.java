@@ -3,14 +3,8 @@ package org.svpc.emit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
-import java.util.SortedSet;
-import java.util.TreeMap;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
-import org.svpc.ir.BuildCondition;
 import org.svpc.ir.Node;
 import org.svpc.ir.Require;
 import org.svpc.ir.Scope;
@@ -18,30 +12,23 @@ import org.svpc.selinux.Documentation;
 import org.svpc.selinux.NameKind;
 import org.svpc.source.Origin;
 
-/**
- * Writes scopes in the words of refpolicy's macros.
- *
- * <p>Each scope requires what its own text needs. Calls of the module's own interfaces bring the
- * requires of the interface; {@code tunable_policy} requires the booleans of its condition; every
- * module requires the target's classes and {@code system_r} through {@code policy_module}.
- */
+/** Writes scopes in the words of refpolicy's macros. */
 final class M4Scopes {
-  /** A class and a permission that every policy has, for an optional that requires nothing. */
-  private static final Require ANY = new Require(NameKind.CLASS, "process", List.of("fork"));
-
   private final Paragraphs out;
   private final M4 m4;
+  private final M4Requires requires;
   private final Statements statements;
 
   M4Scopes(Paragraphs out, M4 m4) {
     this.out = out;
     this.m4 = m4;
+    this.requires = new M4Requires(out, m4);
     this.statements = new Statements(new M4Words(m4));
   }
 
   /** All of a scope: requires, declarations, statements. */
   void scope(Scope scope) {
-    requires(requiresOf(scope));
+    requires.write(requires.of(scope));
     Arrangement arrangement = Arrangement.of(scope.nodes(), m4);
     items(arrangement.declarations());
     for (Arrangement.Part part : arrangement.parts()) {
@@ -51,94 +38,6 @@ final class M4Scopes {
         out.attach();
       }
       items(part.items());
-    }
-  }
-
-  // ---- requires
-
-  void requires(List<Require> requires) {
-    if (requires.isEmpty()) {
-      return;
-    }
-    out.open("gen_require(`", null);
-    for (Require require : requires) {
-      out.add(require(require), null);
-    }
-    out.close("')", null);
-    out.gap();
-  }
-
-  private String require(Require require) {
-    String name = m4.name(require.name());
-    return switch (require.kind()) {
-      case CLASS -> "class " + name + " " + permissions(require.permissions()) + ";";
-      case BOOLEAN -> "bool " + name + ";";
-      case TYPE, ATTRIBUTE, ROLE, ROLE_ATTRIBUTE, USER -> require.kind().word() + " " + name + ";";
-    };
-  }
-
-  private String permissions(List<String> permissions) {
-    List<String> names = new ArrayList<>(permissions.size());
-    for (String permission : permissions) {
-      names.add(m4.name(permission));
-    }
-    return "{ " + String.join(" ", names) + " }";
-  }
-
-  /**
-   * What a scope has to say that it requires. Not the booleans that it declares: checkmodule would
-   * forget what they are at first.
-   */
-  List<Require> requiresOf(Scope scope) {
-    SortedMap<Require, SortedSet<String>> merged = new TreeMap<>();
-    Set<String> gates = new HashSet<>();
-    collect(scope, merged, gates);
-    List<Require> requires = new ArrayList<>();
-    for (Map.Entry<Require, SortedSet<String>> entry : merged.entrySet()) {
-      Require require = entry.getKey();
-      boolean known =
-          switch (require.kind()) {
-            case CLASS -> m4.macros().isRequiredByEveryModule(require.name());
-            case BOOLEAN ->
-                gates.contains(require.name())
-                    || DeclaredNames.booleans(scope.nodes()).contains(require.name());
-            case TYPE, ATTRIBUTE, ROLE, ROLE_ATTRIBUTE, USER -> false;
-          };
-      if (!known) {
-        requires.add(new Require(require.kind(), require.name(), List.copyOf(entry.getValue())));
-      }
-    }
-    return requires;
-  }
-
-  private void collect(Scope scope, SortedMap<Require, SortedSet<String>> into, Set<String> gates) {
-    for (Require require : scope.requires()) {
-      Require key = Require.of(require.kind(), require.name());
-      SortedSet<String> permissions = into.get(key);
-      if (permissions == null) {
-        permissions = new TreeSet<>();
-        into.put(key, permissions);
-      }
-      permissions.addAll(require.permissions());
-    }
-    collect(scope.nodes(), into, gates);
-  }
-
-  private void collect(
-      List<Node> nodes, SortedMap<Require, SortedSet<String>> into, Set<String> gates) {
-    for (Node node : nodes) {
-      if (node instanceof Node.Call call && !M4Calls.isKept(call, m4)) {
-        collect(call.expansion(), into, gates);
-      } else if (node instanceof Node.BuildChoice choice
-          && choice.condition() instanceof BuildCondition.Constant constant) {
-        collect(constant.value() ? choice.then() : choice.otherwise(), into, gates);
-      } else if (node instanceof Node.Conditional conditional) {
-        if (M4Conditions.isTunable(conditional.condition(), m4)) {
-          gates.addAll(M4Conditions.variables(conditional.condition()));
-        }
-        collect(conditional.then(), into, gates);
-        collect(conditional.otherwise(), into, gates);
-      }
     }
   }
 
@@ -224,7 +123,9 @@ final class M4Scopes {
     } else if (node instanceof Node.AttributeDeclaration attribute) {
       documentation(attribute.doc(), attribute.origin());
     }
-    out.add(statements.text(node) + suffix, node.origin());
+    String text =
+        node instanceof Node.UserDeclaration user ? M4Users.text(user, m4) : statements.text(node);
+    out.add(text + suffix, node.origin());
   }
 
   /** The types that are declared and marked among the items; the mark goes to the declaration. */
@@ -259,8 +160,14 @@ final class M4Scopes {
 
   private void bool(Node.BooleanDeclaration bool) {
     String name = bool.name().name();
+    boolean plain = m4.isInert(name) && name.indexOf('-') < 0 && name.indexOf('.') < 0;
     out.gap();
-    new PolicyXml(out).tunable(name, bool.doc(), bool.origin());
+    if (plain) {
+      new PolicyXml(out).tunable(name, bool.doc(), bool.origin());
+    } else {
+      // segenxml finds no such name, and would give its XML to the next boolean.
+      documentation(bool.doc(), bool.origin());
+    }
     // The name is read twice: as an argument and in what the macro writes.
     String argument = m4.isInert(name) ? m4.name(name) : "`" + m4.name(name) + "'";
     out.add("gen_tunable(" + argument + ", " + bool.value() + ")", bool.origin());
@@ -290,30 +197,16 @@ final class M4Scopes {
   private void optional(Node.Optional optional) {
     out.gap();
     out.open("optional_policy(`", optional.origin());
-    if (requiresNothing(optional.body())) {
-      requires(List.of(ANY));
-    }
+    requires.writeAny(optional.body());
     scope(optional.body());
     out.close("')", optional.origin());
     out.gap();
   }
 
-  /** Whether m4 would leave the scope without any require, which checkmodule refuses. */
-  private boolean requiresNothing(Scope scope) {
-    if (!requiresOf(scope).isEmpty()) {
-      return false;
-    }
-    for (Node node : scope.nodes()) {
-      if ((node instanceof Node.Conditional conditional
-              && M4Conditions.isTunable(conditional.condition(), m4))
-          || (node instanceof Node.Call call && !requiresOf(call.expansion()).isEmpty())) {
-        return false;
-      }
-    }
-    return true;
-  }
-
   private void conditional(Node.Conditional conditional) {
+    if (conditional.then().isEmpty() && conditional.otherwise().isEmpty()) {
+      return;
+    }
     out.gap();
     String condition = M4Conditions.text(conditional.condition(), m4);
     if (M4Conditions.isTunable(conditional.condition(), m4)) {
@@ -343,12 +236,17 @@ final class M4Scopes {
         parameters.add(Require.of(NameKind.BOOLEAN, name));
       }
     }
-    requires(parameters);
-    out.open("if (" + condition + ") {", conditional.origin());
-    arm(conditional.then());
-    if (!conditional.otherwise().isEmpty()) {
-      out.reopen("} else {", conditional.origin());
+    requires.write(parameters);
+    if (conditional.then().isEmpty()) {
+      out.open("if (!(" + condition + ")) {", conditional.origin());
       arm(conditional.otherwise());
+    } else {
+      out.open("if (" + condition + ") {", conditional.origin());
+      arm(conditional.then());
+      if (!conditional.otherwise().isEmpty()) {
+        out.reopen("} else {", conditional.origin());
+        arm(conditional.otherwise());
+      }
     }
     out.close("}", conditional.origin());
   }

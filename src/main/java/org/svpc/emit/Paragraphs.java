@@ -5,11 +5,20 @@ import org.svpc.source.Origin;
 
 /** Lines with single blank lines between paragraphs, and none at the edges of a block. */
 final class Paragraphs {
-  private final Lines lines = new Lines("\t");
+  private final Lines lines;
   private boolean gap;
   private boolean attached;
   private boolean fresh = true;
   private int depth;
+
+  Paragraphs() {
+    this("\t");
+  }
+
+  /** Paragraphs whose blocks are indented in their own way. */
+  Paragraphs(String indent) {
+    lines = new Lines(indent);
+  }
 
   void add(String line, @Nullable Origin origin) {
     if (gap && !fresh) {

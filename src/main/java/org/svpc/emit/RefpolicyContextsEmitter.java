@@ -17,7 +17,9 @@ public final class RefpolicyContextsEmitter {
   private static final String MCS_SENSITIVITY = "s0";
 
   private final M4 m4;
-  private final Paragraphs out = new Paragraphs();
+
+  /** Nothing is indented, as upstream does it; selint reads it no other way. */
+  private final Paragraphs out = new Paragraphs("");
 
   private RefpolicyContextsEmitter(M4 m4) {
     this.m4 = m4;
@@ -90,8 +92,11 @@ public final class RefpolicyContextsEmitter {
       // gen_context has no words for it: where the target is MCS, it always says "s0".
       return m4.name(label) + ":" + low.written() + "-" + range.high().written();
     }
-    String categories = single && low.sensitivity().equals(MCS_SENSITIVITY) ? categories(low) : "";
-    String text = single ? low.written() : low.written() + "-" + range.high().written();
+    String categories = single && hasOneSensitivity(range) ? categories(low) : "";
+    String text = low.written() + "-" + range.high().written();
+    if (single) {
+      text = categories.isEmpty() ? low.written() : low.text();
+    }
     return genContext(label, text, categories);
   }
 

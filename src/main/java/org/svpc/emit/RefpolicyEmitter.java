@@ -28,9 +28,10 @@ public final class RefpolicyEmitter {
 
     Arrangement arrangement = Arrangement.of(module.body().nodes(), m4);
     banner(out, "Declarations");
-    List<Require> requires = new ArrayList<>(scopes.requiresOf(module.body()));
-    requires.remove(SYSTEM_ROLE);
-    scopes.requires(requires);
+    M4Requires requires = new M4Requires(out, m4);
+    List<Require> required = new ArrayList<>(requires.of(module.body()));
+    required.remove(SYSTEM_ROLE);
+    requires.write(required);
     scopes.items(arrangement.declarations());
     for (Arrangement.Part part : arrangement.parts()) {
       if (!part.items().isEmpty()) {

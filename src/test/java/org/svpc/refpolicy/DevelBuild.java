@@ -8,7 +8,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.svpc.emit.InterfaceEmitter;
 import org.svpc.emit.Macros;
 import org.svpc.emit.RefpolicyContextsEmitter;
@@ -84,14 +83,24 @@ final class DevelBuild {
           "make: " + (complaints.isEmpty() ? said : String.join("\n", complaints)));
     }
     Map<String, String> cil = new TreeMap<>();
-    for (String name : new TreeSet<>(modules.keySet())) {
-      Command.of(PP, name + ".pp", name + ".cil").in(folder).run().orFail();
-      try {
-        cil.put(name, Files.readString(folder.resolve(name + ".cil")));
-      } catch (IOException e) {
-        throw new UncheckedIOException(e);
-      }
+    for (String name : modules.keySet()) {
+      cil.put(name, cil(name));
     }
     return cil;
+  }
+
+  /** The CIL of a module that was built, also of one that the test wrote by hand. */
+  String cil(String name) {
+    Command.of(PP, name + ".pp", name + ".cil").in(folder).run().orFail();
+    try {
+      return Files.readString(folder.resolve(name + ".cil"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+  }
+
+  /** The names of the modules that were added. */
+  List<String> names() {
+    return List.copyOf(modules.keySet());
   }
 }

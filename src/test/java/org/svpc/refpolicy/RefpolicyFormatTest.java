@@ -47,7 +47,7 @@ final class RefpolicyFormatTest {
   }
 
   @ParameterizedTest
-  @ValueSource(strings = "house")
+  @ValueSource(strings = {"cottage", "house"})
   void looksAsUpstreamWouldWriteIt(String name) {
     Module module = SvpSources.compile(name, GOLDEN.read(name + ".svp"));
     Macros macros = SvpSources.macros(List.of(module));

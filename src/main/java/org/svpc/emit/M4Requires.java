@@ -1,0 +1,144 @@
+package org.svpc.emit;
+
+import java.util.ArrayList;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.SortedMap;
+import java.util.SortedSet;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.svpc.ir.BuildCondition;
+import org.svpc.ir.Node;
+import org.svpc.ir.Require;
+import org.svpc.ir.Scope;
+import org.svpc.selinux.NameKind;
+
+/**
+ * What scopes require, in the words of refpolicy's macros.
+ *
+ * <p>Each scope requires what its own text needs. Calls of the module's own interfaces bring the
+ * requires of the interface; {@code tunable_policy} requires the booleans of its condition; every
+ * module requires the target's classes and {@code system_r} through {@code policy_module}.
+ */
+final class M4Requires {
+  /** A class and a permission that every policy has, for an optional that requires nothing. */
+  private static final Require ANY = new Require(NameKind.CLASS, "process", List.of("fork"));
+
+  private final Paragraphs out;
+  private final M4 m4;
+
+  M4Requires(Paragraphs out, M4 m4) {
+    this.out = out;
+    this.m4 = m4;
+  }
+
+  void write(List<Require> requires) {
+    if (requires.isEmpty()) {
+      return;
+    }
+    out.open("gen_require(`", null);
+    for (Require require : requires) {
+      out.add(require(require), null);
+    }
+    out.close("')", null);
+    out.gap();
+  }
+
+  private String require(Require require) {
+    String name = m4.name(require.name());
+    return switch (require.kind()) {
+      case CLASS -> "class " + name + " " + permissions(require.permissions()) + ";";
+      case BOOLEAN -> "bool " + name + ";";
+      case TYPE, ATTRIBUTE, ROLE, ROLE_ATTRIBUTE, USER -> require.kind().word() + " " + name + ";";
+    };
+  }
+
+  private String permissions(List<String> permissions) {
+    List<String> names = new ArrayList<>(permissions.size());
+    for (String permission : permissions) {
+      names.add(m4.name(permission));
+    }
+    return "{ " + String.join(" ", names) + " }";
+  }
+
+  /**
+   * What a scope has to say that it requires. Not the booleans that it declares: checkmodule would
+   * forget what they are at first.
+   */
+  List<Require> of(Scope scope) {
+    SortedMap<Require, SortedSet<String>> merged = new TreeMap<>();
+    Set<String> gates = new HashSet<>();
+    collect(scope, merged, gates);
+    List<Require> requires = new ArrayList<>();
+    for (Map.Entry<Require, SortedSet<String>> entry : merged.entrySet()) {
+      Require require = entry.getKey();
+      boolean known =
+          switch (require.kind()) {
+            case CLASS -> m4.macros().isRequiredByEveryModule(require.name());
+            case BOOLEAN ->
+                gates.contains(require.name())
+                    || DeclaredNames.booleans(scope.nodes()).contains(require.name());
+            case TYPE, ATTRIBUTE, ROLE, ROLE_ATTRIBUTE, USER -> false;
+          };
+      if (!known) {
+        requires.add(new Require(require.kind(), require.name(), List.copyOf(entry.getValue())));
+      }
+    }
+    return requires;
+  }
+
+  private void collect(Scope scope, SortedMap<Require, SortedSet<String>> into, Set<String> gates) {
+    for (Require require : scope.requires()) {
+      Require key = Require.of(require.kind(), require.name());
+      SortedSet<String> permissions = into.get(key);
+      if (permissions == null) {
+        permissions = new TreeSet<>();
+        into.put(key, permissions);
+      }
+      permissions.addAll(require.permissions());
+    }
+    collect(scope.nodes(), into, gates);
+  }
+
+  private void collect(
+      List<Node> nodes, SortedMap<Require, SortedSet<String>> into, Set<String> gates) {
+    for (Node node : nodes) {
+      if (node instanceof Node.Call call && !M4Calls.isKept(call, m4)) {
+        collect(call.expansion(), into, gates);
+      } else if (node instanceof Node.BuildChoice choice
+          && choice.condition() instanceof BuildCondition.Constant constant) {
+        collect(constant.value() ? choice.then() : choice.otherwise(), into, gates);
+      } else if (node instanceof Node.Conditional conditional) {
+        if (M4Conditions.isTunable(conditional.condition(), m4)) {
+          gates.addAll(M4Conditions.variables(conditional.condition()));
+        }
+        collect(conditional.then(), into, gates);
+        collect(conditional.otherwise(), into, gates);
+      }
+    }
+  }
+
+  /** Whether m4 would leave the scope without any require, which checkmodule refuses. */
+  private boolean isNothing(Scope scope) {
+    if (!of(scope).isEmpty()) {
+      return false;
+    }
+    for (Node node : scope.nodes()) {
+      if ((node instanceof Node.Conditional conditional
+              && M4Conditions.isTunable(conditional.condition(), m4))
+          || (node instanceof Node.Call call && !of(call.expansion()).isEmpty())) {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /** Requires something in an optional that m4 would leave without any require. */
+  void writeAny(Scope scope) {
+    if (isNothing(scope)) {
+      write(List.of(ANY));
+    }
+  }
+}
