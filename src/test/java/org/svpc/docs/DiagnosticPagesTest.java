@@ -3,15 +3,18 @@ package org.svpc.docs;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.nio.charset.MalformedInputException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.SortedSet;
+import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.svpc.compiler.Compiler;
 import org.svpc.diagnostic.Code;
@@ -34,7 +37,7 @@ final class DiagnosticPagesTest {
   private static final List<String> SECTIONS = List.of("Example", "What to do", "Why");
 
   @ParameterizedTest
-  @MethodSource("codes")
+  @EnumSource(Code.class)
   void everyCodeHasAPageOfOneForm(Code code) throws IOException {
     Path file = Pages.project().resolve(page(code));
     assertThat(file).exists();
@@ -46,7 +49,7 @@ final class DiagnosticPagesTest {
   }
 
   @ParameterizedTest
-  @MethodSource("codes")
+  @EnumSource(Code.class)
   void theExamplesOfThePageAreTrue(Code code) {
     StringBuilder told = new StringBuilder();
     for (Example example : Example.of(page(code))) {
@@ -65,12 +68,6 @@ final class DiagnosticPagesTest {
     if (told.length() > 0) {
       GOLDEN.check(code.id() + EXPECTED, told.toString());
     }
-  }
-
-  static List<Code> codes() {
-    return Stream.of(Code.values())
-        .filter(code -> Files.exists(Pages.project().resolve(page(code))))
-        .toList();
   }
 
   @ParameterizedTest
@@ -98,12 +95,36 @@ final class DiagnosticPagesTest {
         .allMatch(name -> ids.contains(name) || inputs.contains(name));
   }
 
+  /** The text that a user sees for a code stands in some file beside the tests. */
+  @Test
+  void everyCodeHasAGolden() throws IOException {
+    TreeMap<String, Code> missing = new TreeMap<>();
+    for (Code code : Code.values()) {
+      missing.put("[" + code.id() + "]", code);
+    }
+    try (Stream<Path> files = Files.walk(Pages.project().resolve("src/test/resources"))) {
+      for (Path file : (Iterable<Path>) files.filter(Files::isRegularFile)::iterator) {
+        String text = textOf(file);
+        missing.keySet().removeIf(text::contains);
+      }
+    }
+    assertThat(missing.values()).as("codes that no golden shows").isEmpty();
+  }
+
   @Test
   void everyPageBelongsToACode() throws IOException {
     List<String> known = Stream.of(Code.values()).map(code -> code.id() + ".md").toList();
     try (Stream<Path> files = Files.list(Pages.project().resolve("docs/diagnostics"))) {
       assertThat(files.map(file -> file.getFileName().toString()))
           .allMatch(name -> known.contains(name) || name.equals("README.md"));
+    }
+  }
+
+  private static String textOf(Path file) throws IOException {
+    try {
+      return Files.readString(file);
+    } catch (MalformedInputException e) {
+      return "";
     }
   }
 
