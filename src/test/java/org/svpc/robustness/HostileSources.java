@@ -134,6 +134,8 @@ final class HostileSources {
     texts.put(
         "recursion",
         "module m 1.0;\ninterface a(domain x) { b(x); }\ninterface b(domain x) { a(x); }\n");
+    // As many words as a source may have, all of them right.
+    texts.put("words", "module m 1.0;\ntype a_t;\n" + "allow a_t a_t:file read;\n".repeat(71_000));
     texts.put("no-header", "type a_t;\n".repeat(DEEP));
     Map<String, byte[]> sources = new LinkedHashMap<>();
     texts.forEach((name, text) -> sources.put(name, text.getBytes(StandardCharsets.UTF_8)));
