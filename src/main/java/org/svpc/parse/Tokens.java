@@ -33,8 +33,7 @@ record Tokens(
 
   /** Cuts a text; where a limit is passed it says so, and the rest of the text is left out. */
   static Tokens of(SourceFile file, Diagnostics diagnostics) {
-    SvpTokens lexer = new SvpTokens(new TextStream(file));
-    lexer.removeErrorListeners();
+    TokenScanner lexer = new TokenScanner(file);
     List<Token> visible = new ArrayList<>();
     List<Comment> comments = new ArrayList<>();
     int depth = 0;
