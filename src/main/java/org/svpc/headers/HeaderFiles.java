@@ -1,7 +1,6 @@
 package org.svpc.headers;
 
 import java.io.IOException;
-import java.io.InputStream;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.DirectoryStream;
 import java.nio.file.Files;
@@ -27,16 +26,17 @@ final class HeaderFiles {
   }
 
   static String read(Path file, int limit) throws IOException {
+    return new String(bytes(file, limit), StandardCharsets.ISO_8859_1);
+  }
+
+  static byte[] bytes(Path file, int limit) throws IOException {
     if (!Files.isRegularFile(file)) {
       throw new IOException("it is not a regular file");
     }
-    try (InputStream in = Files.newInputStream(file)) {
-      byte[] bytes = in.readNBytes(limit + 1);
-      if (bytes.length > limit) {
-        throw new IOException("it is larger than " + limit + " bytes");
-      }
-      return new String(bytes, StandardCharsets.ISO_8859_1);
+    if (Files.size(file) > limit) {
+      throw new IOException("it is larger than " + limit + " bytes");
     }
+    return Files.readAllBytes(file);
   }
 
   /** The entries of a directory, sorted by name; empty where it cannot be listed. */
