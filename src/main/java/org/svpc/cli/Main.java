@@ -21,11 +21,12 @@ public final class Main {
     PrintStream out = stream(FileDescriptor.out);
     PrintStream err = stream(FileDescriptor.err);
     int status = run(new Console(out, err, System.in, new ProcessEnvironment()), args);
-    err.flush();
     // Whoever read our output has gone, or the disk is full: the output is not whole.
     if (out.checkError() && status == Status.FINE) {
+      err.print("svpc: Standard output was closed or is full; not all could be written.\n");
       status = Status.UNUSABLE;
     }
+    err.flush();
     System.exit(status);
   }
 
