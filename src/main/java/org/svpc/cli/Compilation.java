@@ -35,11 +35,23 @@ final class Compilation {
   /** Compiles what the command line names; modules with errors are left out. */
   List<CompiledModule> run() {
     List<Path> inputs = paths(request.operands());
+    List<Path> libraries = libraries();
+    Target known = readTarget();
+    return known == null ? List.of() : new Compiler(known, libraries, diagnostics).compile(inputs);
+  }
+
+  /** The folders of libraries that the command line names, and svpc's own. */
+  List<Path> libraries() {
     List<Path> libraries = paths(request.values(Option.LIB));
     Path own = ownPolicies();
     if (own != null) {
       libraries.add(own);
     }
+    return libraries;
+  }
+
+  /** Reads the target; null, with a diagnostic, where that cannot be done. */
+  @Nullable Target readTarget() {
     String headers = request.value(Option.TARGET);
     List<Path> folder = headers == null ? List.of() : paths(List.of(headers));
     if (!diagnostics.hasErrors()) {
@@ -49,8 +61,7 @@ final class Compilation {
                   : HeaderReader.read(folder.get(0), diagnostics))
               .orElse(null);
     }
-    Target known = target;
-    return known == null ? List.of() : new Compiler(known, libraries, diagnostics).compile(inputs);
+    return target;
   }
 
   /** Where svpc's libraries are: in the tree that the launcher says, or as a property says. */

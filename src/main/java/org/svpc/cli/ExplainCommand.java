@@ -4,11 +4,13 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
 import org.jspecify.annotations.Nullable;
+import org.svpc.compiler.Explainer;
 import org.svpc.diagnostic.Code;
 import org.svpc.report.Pages;
+import org.svpc.target.Target;
 import org.svpc.text.Spelling;
 
-/** {@code svpc explain}: prints the page of a diagnostic. */
+/** {@code svpc explain}: prints the page of a diagnostic, or what an interface stands for. */
 final class ExplainCommand {
   private static final String PREFIX = "SVP";
 
@@ -23,16 +25,40 @@ final class ExplainCommand {
       console.out().print(page);
       return Status.FINE;
     }
+    return id.startsWith(PREFIX) ? unknownCode(word, id, console) : name(word, request, console);
+  }
+
+  private static int unknownCode(String word, String id, Console console) {
     console.complain("There is no diagnostic `" + word + "`.");
     List<String> known = new ArrayList<>();
     for (Code other : Code.values()) {
       known.add(other.id());
     }
-    List<String> close = id.startsWith(PREFIX) ? Spelling.closest(id, known) : List.of();
+    closeOnes(Spelling.closest(id, known), console);
+    return Status.MISUSE;
+  }
+
+  private static int name(String word, Request.Run request, Console console) {
+    Compilation compilation = new Compilation(request);
+    Target target = compilation.readTarget();
+    if (target == null) {
+      return Reporting.report(compilation.diagnostics(), request, console);
+    }
+    Explainer explainer = new Explainer(target, compilation.libraries());
+    String text = explainer.explain(word);
+    if (text != null) {
+      console.out().print(text);
+      return Status.FINE;
+    }
+    console.complain("There is no diagnostic, interface or template `" + word + "` in sight.");
+    closeOnes(Spelling.closest(word, explainer.names()), console);
+    return Status.MISUSE;
+  }
+
+  private static void closeOnes(List<String> close, Console console) {
     if (!close.isEmpty()) {
       console.err().print("  Close ones are " + String.join(", ", close) + ".\n");
     }
-    return Status.MISUSE;
   }
 
   private static @Nullable Code code(String id) {
