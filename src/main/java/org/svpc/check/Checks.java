@@ -8,6 +8,7 @@ public final class Checks {
   private static final List<Check> ALL =
       List.of(
           new DeclaredNames(),
+          new InterfaceNames(),
           new UpstreamModule(),
           new PermissiveDomains(),
           new ConditionalContents(),

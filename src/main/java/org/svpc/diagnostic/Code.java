@@ -60,6 +60,7 @@ public enum Code {
   EXPANSION_TOO_LARGE("SVP0407", Severity.ERROR, "Expansion too large"),
   AMBIGUOUS_MEMBERSHIP("SVP0408", Severity.ERROR, "Name after is that means two things"),
   DOC_OF_UNKNOWN_PARAMETER("SVP0409", Severity.WARNING, "Documentation of a missing parameter"),
+  INTERFACE_NAME("SVP0410", Severity.ERROR, "Name that no interface can bear"),
 
   // 05xx: file contexts
   BAD_REGEX("SVP0501", Severity.ERROR, "Regular expression"),

@@ -178,17 +178,13 @@ public final class Macros {
     return CALLED_BUILTINS.contains(word) || isMacroInText(word);
   }
 
-  /**
-   * Whether a macro of this name is there already, m4's own or the target's, so that no .if may
-   * define it.
-   */
-  public boolean isTaken(String name) {
+  /** Whether the name is one of m4's own or one that the target's support files define. */
+  public static boolean isTaken(String name, Target target) {
     return CALLED_BUILTINS.contains(name)
         || BUILTINS.contains(name)
         || SUPPORT.contains(name)
-        || isSetOrLevel(name)
-        || target.options().containsKey(name)
-        || target.hasInterface(name);
+        || new Macros(target, Set.of(), Set.of(), false).isSetOrLevel(name)
+        || target.options().containsKey(name);
   }
 
   /** Whether {@code policy_module} requires the class with all of its permissions. */
