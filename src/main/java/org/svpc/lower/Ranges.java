@@ -38,7 +38,8 @@ final class Ranges {
         return binding.range();
       }
     }
-    if (!target.mls()) {
+    // What the target does not take may speak of levels that only another target has.
+    if (!target.mls() && !frame.dead()) {
       diagnostics.add(
           Diagnostic.at(
                   Code.UNKNOWN_LEVEL,
@@ -53,7 +54,7 @@ final class Ranges {
     if (low == null || high == null) {
       return null;
     }
-    if (!dominates(high, low)) {
+    if (!frame.dead() && !dominates(high, low)) {
       diagnostics.add(
           Diagnostic.at(
                   Code.RANGE_ORDER,
@@ -78,6 +79,9 @@ final class Ranges {
     }
     if (written.indexOf(':') < 0 && number('s', written) < 0) {
       String meaning = target.level(written).orElse(null);
+      if (meaning == null && frame.dead()) {
+        return new Level(written, written, List.of());
+      }
       if (meaning == null) {
         diagnostics.add(
             Diagnostic.at(
@@ -89,10 +93,31 @@ final class Ranges {
                 .suggest(Spelling.closest(written, target.levelNames())));
         return null;
       }
-      return Level.parse(written, meaning);
+      Level level = Level.parse(written, meaning);
+      if (frame.dead() || number('s', level.sensitivity()) < target.sensitivities()) {
+        return level;
+      }
+      diagnostics.add(
+          Diagnostic.at(
+                  Code.UNKNOWN_LEVEL,
+                  origin,
+                  "`"
+                      + written
+                      + "` stands for `"
+                      + meaning
+                      + "`, and there is no sensitivity `"
+                      + level.sensitivity()
+                      + "` in "
+                      + target.description()
+                      + ".")
+              .label("beyond the target's levels")
+              .help(
+                  "Put it under `ifdef (enable_mls)`; the highest level of a target with MCS is"
+                      + " `mcs_systemhigh`."));
+      return null;
     }
     Level level = Level.parse(written);
-    return known(level, origin) ? level : null;
+    return frame.dead() || known(level, origin) ? level : null;
   }
 
   private boolean known(Level level, Origin origin) {
