@@ -72,7 +72,7 @@ public final class Explainer {
     documentation(callable.doc(), out);
     needs(callable, out);
     out.append("\nIt stands for\n\n");
-    for (String line : rules(callable).split("\n", -1)) {
+    for (String line : rules(callable).lines().toList()) {
       out.append(line.isEmpty() ? "" : INDENT).append(line).append('\n');
     }
     return out.toString().stripTrailing() + "\n";
