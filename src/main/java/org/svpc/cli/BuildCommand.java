@@ -19,6 +19,18 @@ final class BuildCommand {
   private BuildCommand() {}
 
   static int run(Request.Run request, Console console) {
+    Diagnostics diagnostics;
+    try (Ticker ticker = new Ticker(console, "Building")) {
+      diagnostics = build(request, ticker);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      console.complain("The build was interrupted; nothing was written.");
+      return Status.UNUSABLE;
+    }
+    return Reporting.report(diagnostics, request, console);
+  }
+
+  private static Diagnostics build(Request.Run request, Ticker ticker) throws InterruptedException {
     Compilation compilation = new Compilation(request);
     List<CompiledModule> modules = compilation.run();
     Diagnostics diagnostics = compilation.diagnostics();
@@ -26,6 +38,7 @@ final class BuildCommand {
     Target target = compilation.target();
     if (target != null && !diagnostics.hasErrors()) {
       try {
+        ticker.step("Writing");
         ModuleFiles maker =
             new ModuleFiles(
                 target,
@@ -41,13 +54,9 @@ final class BuildCommand {
         diagnostics.add(unwritable(folder, IoReason.of(e)));
       } catch (InvalidPathException e) {
         diagnostics.add(unwritable(folder, "it cannot be the name of a folder"));
-      } catch (InterruptedException e) {
-        Thread.currentThread().interrupt();
-        console.complain("The build was interrupted; nothing was written.");
-        return Status.UNUSABLE;
       }
     }
-    return Reporting.report(diagnostics, request, console);
+    return diagnostics;
   }
 
   private static ModuleFiles.Packaging packaging(String word) {
