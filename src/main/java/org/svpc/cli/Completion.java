@@ -57,16 +57,17 @@ final class Completion {
     out.append(
         """
             esac
+            local IFS=$'\\n' pattern
             case $values in
                 DIR) COMPREPLY=($(compgen -d -- "$word")); return ;;
                 FILE) COMPREPLY=($(compgen -f -- "$word")); return ;;
-                ?*) COMPREPLY=($(compgen -W "$values" -- "$word")); return ;;
+                ?*) IFS=$' \\n'; COMPREPLY=($(compgen -W "$values" -- "$word")); return ;;
             esac
             if [[ $word == -* ]]; then
+                IFS=$' \\n'
                 COMPREPLY=($(compgen -W "$options" -- "$word"))
                 return
             fi
-            local IFS=$'\\n' pattern
             case $files in
                 '') ;;
                 *\\**)
@@ -78,7 +79,7 @@ final class Completion {
                         IFS=$'\\n' COMPREPLY+=($(compgen -f -X "!$pattern" -- "$word"))
                     done
                     ;;
-                *) IFS=' '; COMPREPLY=($(compgen -W "$files" -- "$word")) ;;
+                *) IFS=$' \\n'; COMPREPLY=($(compgen -W "$files" -- "$word")) ;;
             esac
         }
         complete -F _svpc svpc
