@@ -8,7 +8,7 @@ MVNFLAGS ?= -B -ntp
 tree := target/svpc
 sources := $(shell find pom.xml .mvn grammar src/main policies docs examples -type f 2>/dev/null)
 
-.PHONY: build demo test fmt install clean setup
+.PHONY: build demo test bench fmt install clean setup
 
 build: $(tree)/.built
 
@@ -30,6 +30,11 @@ demo: setup
 test: setup
 	@$(MAKE) --no-print-directory build
 	$(MVN) $(MVNFLAGS) verify
+
+# svpc beside the devel Makefile, and how its time grows. Times decide nothing but what is printed.
+bench: setup
+	@$(MAKE) --no-print-directory build
+	@.ci/bench
 
 fmt:
 	$(MVN) $(MVNFLAGS) -q spotless:apply
