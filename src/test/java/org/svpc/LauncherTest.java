@@ -10,8 +10,10 @@ import java.nio.file.StandardCopyOption;
 import java.nio.file.attribute.FileTime;
 import java.time.Instant;
 import java.util.ArrayList;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
+import java.util.Map;
 import org.junit.jupiter.api.BeforeEach;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -81,6 +83,9 @@ final class LauncherTest {
     return home.toRealPath();
   }
 
+  /** Variables that a test sets. */
+  private final Map<String, String> environment = new HashMap<>();
+
   private record Run(int status, List<String> words, String err) {}
 
   private Run run(String... arguments) throws IOException, InterruptedException {
@@ -94,6 +99,7 @@ final class LauncherTest {
     var builder = new ProcessBuilder(command).directory(folder.toFile());
     builder.redirectError(folder.resolve("err").toFile());
     builder.environment().remove("SVPC_JAVA_OPTS");
+    builder.environment().putAll(environment);
     if (home.isEmpty()) {
       builder.environment().remove("JAVA_HOME");
     } else {
@@ -195,6 +201,18 @@ final class LauncherTest {
     List<String> seen = run(words).words();
     assertThat(seen.subList(seen.indexOf("org.svpc.cli.Main") + 1, seen.size()))
         .containsExactly(words);
+  }
+
+  /** With the locale C, Java 17 can open no file whose name is not ASCII. */
+  @Test
+  void givesJavaALocaleThatKnowsEveryName() throws Exception {
+    write(javaHome.resolve("bin/java"), "#!/bin/sh\nprintf '%s\\0' \"$LC_ALL\"\n");
+    environment.put("LC_ALL", "C");
+    assertThat(run().words()).containsExactly("C.UTF-8");
+    environment.put("LC_ALL", "de_DE.UTF-8");
+    assertThat(run().words()).containsExactly("de_DE.UTF-8");
+    environment.putAll(Map.of("LC_ALL", "", "LC_CTYPE", "", "LANG", ""));
+    assertThat(run().words()).containsExactly("C.UTF-8");
   }
 
   @Test
