@@ -18,6 +18,9 @@ final class InterfaceNames implements Check {
 
   @Override
   public void check(Subject subject, Diagnostics diagnostics) {
+    if (subject.library()) {
+      return;
+    }
     for (Interface callable : subject.module().interfaces()) {
       String problem = problem(callable.name(), subject);
       if (problem != null) {

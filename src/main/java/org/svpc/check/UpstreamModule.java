@@ -12,7 +12,7 @@ final class UpstreamModule implements Check {
   @Override
   public void check(Subject subject, Diagnostics diagnostics) {
     String name = subject.module().name();
-    if (!subject.target().hasModule(name)) {
+    if (subject.library() || !subject.target().hasModule(name)) {
       return;
     }
     if (subject.words().contains(Subject.REPLACE)) {

@@ -151,7 +151,7 @@ public final class Compiler {
     Program program = new Program(header, group.units, seen);
     Unbound unbound = Lowering.lower(program, target, found);
     Module module = bind(unbound, found);
-    Checks.run(new Subject(module, words(header, found), target), found);
+    Checks.run(new Subject(module, header.library(), words(header, found), target), found);
     diagnostics.addAll(found);
     return found.hasErrors() ? null : new CompiledModule(module, header.library(), group.files());
   }
