@@ -65,12 +65,10 @@ final class OutputFilesTest {
 
   @Test
   void aFolderThatTakesNoFilesIsTold() {
-    assertThatThrownBy(() -> new OutputFiles(Path.of("/sys/kernel")).put("a", "").write())
+    assertThatThrownBy(() -> new OutputFiles(Path.of("/proc/self")).put("a", "").write())
         .isInstanceOfSatisfying(
             IOException.class,
-            e ->
-                assertThat(IoReason.of(e))
-                    .isIn("permission denied", "operation not permitted", "Read-only file system"));
+            e -> assertThat(IoReason.of(e)).isIn("permission denied", "no such file or folder"));
   }
 
   @Test
