@@ -1,6 +1,7 @@
 package org.svpc.emit;
 
 import java.util.ArrayList;
+import java.util.Comparator;
 import java.util.List;
 import java.util.SortedMap;
 import java.util.TreeMap;
@@ -52,22 +53,22 @@ record Block(
 
   /** Blocks of the ranks that a format has, sorted in their rank, none there twice. */
   static final class Group<R extends Comparable<R>> {
-    private final SortedMap<R, SortedMap<String, Block>> ranks = new TreeMap<>();
+    private final SortedMap<R, List<Block>> ranks = new TreeMap<>();
 
     void add(R rank, Block block) {
-      SortedMap<String, Block> blocks = ranks.get(rank);
+      List<Block> blocks = ranks.get(rank);
       if (blocks == null) {
-        blocks = new TreeMap<>();
+        blocks = new ArrayList<>();
         ranks.put(rank, blocks);
       }
-      blocks.putIfAbsent(block.key(), block);
+      blocks.add(block);
     }
 
     /** All blocks in order. */
     List<Block> blocks() {
       List<Block> all = new ArrayList<>();
-      for (SortedMap<String, Block> blocks : ranks.values()) {
-        all.addAll(blocks.values());
+      for (List<Block> blocks : byRank()) {
+        all.addAll(blocks);
       }
       return all;
     }
@@ -75,10 +76,34 @@ record Block(
     /** All blocks in order, a list for each rank that has some. */
     List<List<Block>> byRank() {
       List<List<Block>> all = new ArrayList<>();
-      for (SortedMap<String, Block> blocks : ranks.values()) {
-        all.add(List.copyOf(blocks.values()));
+      for (List<Block> blocks : ranks.values()) {
+        all.add(sorted(blocks));
       }
       return all;
+    }
+
+    /** One stable sort: a source is mostly in order, and merging walks memory as it lies. */
+    private static List<Block> sorted(List<Block> blocks) {
+      blocks.sort(ByKey.INSTANCE);
+      List<Block> once = new ArrayList<>(blocks.size());
+      Block before = null;
+      for (Block block : blocks) {
+        if (before == null || !before.key().equals(block.key())) {
+          once.add(block);
+        }
+        before = block;
+      }
+      return once;
+    }
+  }
+
+  /** A class, not a lambda: it is on the way of every build. */
+  private static final class ByKey implements Comparator<Block> {
+    static final ByKey INSTANCE = new ByKey();
+
+    @Override
+    public int compare(Block left, Block right) {
+      return left.key().compareTo(right.key());
     }
   }
 }
