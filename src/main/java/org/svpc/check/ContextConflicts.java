@@ -20,7 +20,7 @@ final class ContextConflicts implements Check {
   @Override
   public void check(Subject subject, Diagnostics diagnostics) {
     Map<FileKind, Map<String, FileContext.Entry>> seen = new EnumMap<>(FileKind.class);
-    for (FileContext.Entry entry : Contexts.taken(subject.module().fileContexts())) {
+    for (FileContext.Entry entry : FileContext.taken(subject.module().fileContexts())) {
       Map<String, FileContext.Entry> patterns = seen.get(entry.kind());
       if (patterns == null) {
         patterns = new HashMap<>();

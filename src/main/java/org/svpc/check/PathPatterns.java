@@ -17,7 +17,7 @@ import org.svpc.source.Span;
 final class PathPatterns implements Check {
   @Override
   public void check(Subject subject, Diagnostics diagnostics) {
-    for (FileContext.Entry entry : Contexts.taken(subject.module().fileContexts())) {
+    for (FileContext.Entry entry : FileContext.taken(subject.module().fileContexts())) {
       Problem problem = problem(entry.pattern());
       Span span = entry.origin().span();
       boolean asWritten = span.text().equals('"' + entry.pattern() + '"');

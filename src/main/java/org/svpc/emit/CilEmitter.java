@@ -41,7 +41,7 @@ public final class CilEmitter {
     Lines lines = new Lines("    ");
     Block.writeAll(emitter.scope(FlatScope.of(module.body()), true), lines);
     Block.Group<String> contexts = new Block.Group<>();
-    for (FileContext.Entry entry : FlatScope.entries(module.fileContexts())) {
+    for (FileContext.Entry entry : FileContext.taken(module.fileContexts())) {
       contexts.add(entry.pattern(), Block.line(CilText.fileContext(entry), entry.origin()));
     }
     Block.writeAll(contexts.blocks(), lines);

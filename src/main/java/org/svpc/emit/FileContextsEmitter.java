@@ -12,7 +12,7 @@ public final class FileContextsEmitter {
   /** The lines that the target takes. */
   public static EmittedText emit(List<FileContext> contexts) {
     Block.Group<String> group = new Block.Group<>();
-    for (FileContext.Entry entry : FlatScope.entries(contexts)) {
+    for (FileContext.Entry entry : FileContext.taken(contexts)) {
       group.add(entry.pattern(), Block.line(line(entry), entry.origin()));
     }
     Lines lines = new Lines("\t");

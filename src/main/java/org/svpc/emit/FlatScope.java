@@ -7,7 +7,6 @@ import java.util.SortedMap;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.svpc.ir.FileContext;
 import org.svpc.ir.Node;
 import org.svpc.ir.Require;
 import org.svpc.ir.Scope;
@@ -31,23 +30,6 @@ record FlatScope(List<Require> requires, List<Node> nodes) {
       merged.add(new Require(require.kind(), require.name(), List.copyOf(entry.getValue())));
     }
     return new FlatScope(merged, nodes);
-  }
-
-  /** The lines of a .fc file that the target takes. */
-  static List<FileContext.Entry> entries(List<FileContext> contexts) {
-    List<FileContext.Entry> entries = new ArrayList<>();
-    addEntries(contexts, entries);
-    return entries;
-  }
-
-  private static void addEntries(List<FileContext> contexts, List<FileContext.Entry> into) {
-    for (FileContext context : contexts) {
-      if (context instanceof FileContext.Entry entry) {
-        into.add(entry);
-      } else if (context instanceof FileContext.Choice choice) {
-        addEntries(choice.arm(), into);
-      }
-    }
   }
 
   private static void add(

@@ -1,5 +1,6 @@
 package org.svpc.ir;
 
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.svpc.selinux.FileKind;
@@ -36,6 +37,23 @@ public sealed interface FileContext {
       implements FileContext {
     public List<FileContext> arm() {
       return taken ? then : otherwise;
+    }
+  }
+
+  /** The lines that this build's target takes, in their order. */
+  static List<Entry> taken(List<FileContext> contexts) {
+    List<Entry> entries = new ArrayList<>();
+    addTaken(contexts, entries);
+    return entries;
+  }
+
+  private static void addTaken(List<FileContext> contexts, List<Entry> into) {
+    for (FileContext context : contexts) {
+      if (context instanceof Entry entry) {
+        into.add(entry);
+      } else if (context instanceof Choice choice) {
+        addTaken(choice.arm(), into);
+      }
     }
   }
 }
