@@ -12,7 +12,6 @@ import org.svpc.ir.Externs;
 import org.svpc.ir.SymbolSet;
 import org.svpc.ir.SymbolSet.Element;
 import org.svpc.selinux.NameKind;
-import org.svpc.selinux.Vocabulary;
 import org.svpc.source.Origin;
 import org.svpc.syntax.NameSet;
 import org.svpc.target.Target;
@@ -364,9 +363,5 @@ final class Sets {
   /** Whether a name is a parameter of a body that is lowered for its own sake. */
   static boolean isParameter(String name) {
     return name.indexOf('$') >= 0;
-  }
-
-  Vocabulary vocabulary() {
-    return target.vocabulary();
   }
 }
