@@ -26,6 +26,7 @@ ROLE : 'role';
 BOOLEAN : 'boolean';
 BOOL : 'bool';
 EXTERN : 'extern';
+REQUIRE : 'require';
 USER : 'user';
 CUSTOMIZABLE : 'customizable';
 ALLOW : 'allow';
@@ -86,6 +87,8 @@ PERMISSIONS : 'permissions';
 STEM : 'stem';
 FILE_NAME : 'file_name';
 STRING_KIND : 'string';
+SENSITIVITY : 'sensitivity';
+CATEGORY_KIND : 'category';
 
 // A category or a range of them: in a call it tells `s0:c1,c2` from two arguments.
 CATEGORY : 'c' DIGIT+ ('.c' DIGIT+)?;

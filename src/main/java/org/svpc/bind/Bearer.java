@@ -49,6 +49,11 @@ final class Bearer {
     }
   }
 
+  /** Requires a name in this very scope, whatever the scopes around it require. */
+  void requireHere(NameKind kind, String name) {
+    of(kind).put(name, Set.of());
+  }
+
   private Map<String, Set<String>> of(NameKind kind) {
     Map<String, Set<String>> names = requires.get(kind);
     if (names == null) {

@@ -33,8 +33,8 @@ import org.svpc.target.Target;
  *
  * <p>Requires follow what m4 makes of interfaces: a scope's own text requires the foreign names it
  * uses; the text of an interface requires every name that it does not declare itself, the module's
- * own included, since its {@code gen_require} says so. So the three output formats require the
- * same.
+ * own included, since its {@code gen_require} says so. What a {@code require} block names is
+ * required besides, where the block stands. So the three output formats require the same.
  */
 public final class Binder {
   /** Part of the work: the nodes of a scope, where their requires go, and what they see. */
@@ -142,6 +142,8 @@ public final class Binder {
       later(choice.otherwise(), owner(choice.origin()), bearer, region);
     } else if (node instanceof Node.Call call) {
       call(call, bearer, region);
+    } else if (node instanceof Node.Required required) {
+      required(required, bearer, region);
     } else {
       return false;
     }
@@ -227,6 +229,25 @@ public final class Binder {
     Origin owner = owner(origin);
     if (!declaredByText(meaning.declaration(), owner)) {
       bearer.require(meaning.kind(), name, owner);
+    }
+  }
+
+  /**
+   * What an author requires: in the scope where it is said, be the name the module's own or
+   * required further out.
+   */
+  private void required(Node.Required required, Bearer bearer, Region region) {
+    String name = required.name().name();
+    if (required.kind() == NameKind.CLASS) {
+      new Use(bearer, region)
+          .classes(SymbolSet.of(required.name()), Set.copyOf(required.permissions()));
+      return;
+    }
+    boolean parameter = name.indexOf('$') >= 0;
+    Expected expected = Expected.of(required.kind());
+    if (parameter
+        || resolver.check(name, required.name().origin(), expected, region, null) != null) {
+      bearer.requireHere(required.kind(), name);
     }
   }
 
@@ -330,7 +351,9 @@ public final class Binder {
   private List<Node> rebuilt(List<Node> nodes) {
     List<Node> rebuilt = new ArrayList<>(nodes.size());
     for (Node node : nodes) {
-      rebuilt.add(rebuilt(node));
+      if (!(node instanceof Node.Required)) {
+        rebuilt.add(rebuilt(node));
+      }
     }
     return rebuilt;
   }

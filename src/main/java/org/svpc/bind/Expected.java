@@ -11,7 +11,8 @@ enum Expected {
   ROLE_OR_ATTRIBUTE("a role or a role attribute", Space.ROLES),
   ROLE("a role", Space.ROLES),
   ROLE_ATTRIBUTE("a role attribute", Space.ROLES),
-  BOOLEAN("a boolean", Space.BOOLEANS);
+  BOOLEAN("a boolean", Space.BOOLEANS),
+  USER("a user", Space.USERS);
 
   /** Names of one space may not be the same. */
   enum Space {
@@ -56,6 +57,7 @@ enum Expected {
       case ROLE -> kind == NameKind.ROLE;
       case ROLE_ATTRIBUTE -> kind == NameKind.ROLE_ATTRIBUTE;
       case BOOLEAN -> kind == NameKind.BOOLEAN;
+      case USER -> kind == NameKind.USER;
     };
   }
 
@@ -67,6 +69,20 @@ enum Expected {
       case ROLE_OR_ATTRIBUTE, ROLE -> NameKind.ROLE;
       case ROLE_ATTRIBUTE -> NameKind.ROLE_ATTRIBUTE;
       case BOOLEAN -> NameKind.BOOLEAN;
+      case USER -> NameKind.USER;
+    };
+  }
+
+  /** What a name must be that is required as a kind; a class is no name of these spaces. */
+  static Expected of(NameKind kind) {
+    return switch (kind) {
+      case TYPE -> TYPE;
+      case ATTRIBUTE -> ATTRIBUTE;
+      case ROLE -> ROLE;
+      case ROLE_ATTRIBUTE -> ROLE_ATTRIBUTE;
+      case BOOLEAN -> BOOLEAN;
+      case USER -> USER;
+      case CLASS -> throw new AssertionError(kind);
     };
   }
 

@@ -63,6 +63,16 @@ final class Resolver {
    */
   @Nullable Meaning resolve(
       String name, Origin origin, Expected expected, Region region, @Nullable String argumentOf) {
+    Meaning meaning = check(name, origin, expected, region, argumentOf);
+    if (meaning != null && meaning.kind() == NameKind.BOOLEAN) {
+      gating.add(name);
+    }
+    return meaning;
+  }
+
+  /** The same for a name that is only required: a boolean gates nothing by that. */
+  @Nullable Meaning check(
+      String name, Origin origin, Expected expected, Region region, @Nullable String argumentOf) {
     if (told.contains(origin)) {
       return null;
     }
@@ -76,9 +86,6 @@ final class Resolver {
       told.add(origin);
       wrongKind(name, origin, expected, meaning, argumentOf);
       return null;
-    }
-    if (meaning.kind() == NameKind.BOOLEAN) {
-      gating.add(name);
     }
     return meaning;
   }
@@ -123,11 +130,14 @@ final class Resolver {
     };
   }
 
+  /** What others declare; where sources disagree, what the module says with {@code extern}. */
   private @Nullable Meaning extern(String name, NameKind first, NameKind second) {
-    if (externs.find(first, name) != null) {
+    Externs.Extern one = externs.find(first, name);
+    Externs.Extern other = externs.find(second, name);
+    if (one != null && (other == null || one.own() || !other.own())) {
       return new Meaning(first, null);
     }
-    return externs.find(second, name) != null ? new Meaning(second, null) : null;
+    return other != null ? new Meaning(second, null) : null;
   }
 
   private void unknown(String name, Origin origin, Expected expected, Region region) {

@@ -65,7 +65,7 @@ final class M4Requires {
 
   /**
    * What a scope has to say that it requires. Not the booleans that it declares: checkmodule would
-   * forget what they are at first.
+   * forget what they are at first. And no users: hll/pp crashes on such a require.
    */
   List<Require> of(Scope scope) {
     SortedMap<Require, SortedSet<String>> merged = new TreeMap<>();
@@ -80,7 +80,8 @@ final class M4Requires {
             case BOOLEAN ->
                 gates.contains(require.name())
                     || DeclaredNames.booleans(scope.nodes()).contains(require.name());
-            case TYPE, ATTRIBUTE, ROLE, ROLE_ATTRIBUTE, USER -> false;
+            case USER -> true;
+            case TYPE, ATTRIBUTE, ROLE, ROLE_ATTRIBUTE -> false;
           };
       if (!known) {
         requires.add(new Require(require.kind(), require.name(), List.copyOf(entry.getValue())));
@@ -111,7 +112,7 @@ final class M4Requires {
           && choice.condition() instanceof BuildCondition.Constant constant) {
         collect(constant.value() ? choice.then() : choice.otherwise(), into, gates);
       } else if (node instanceof Node.Conditional conditional) {
-        if (M4Conditions.isTunable(conditional.condition(), m4)) {
+        if (isTunable(conditional)) {
           gates.addAll(M4Conditions.variables(conditional.condition()));
         }
         collect(conditional.then(), into, gates);
@@ -120,14 +121,21 @@ final class M4Requires {
     }
   }
 
+  /**
+   * Whether {@code tunable_policy} is written, which requires booleans; an empty one is left out.
+   */
+  private boolean isTunable(Node.Conditional conditional) {
+    return !(conditional.then().isEmpty() && conditional.otherwise().isEmpty())
+        && M4Conditions.isTunable(conditional.condition(), m4);
+  }
+
   /** Whether m4 would leave the scope without any require, which checkmodule refuses. */
   private boolean isNothing(Scope scope) {
     if (!of(scope).isEmpty()) {
       return false;
     }
     for (Node node : scope.nodes()) {
-      if ((node instanceof Node.Conditional conditional
-              && M4Conditions.isTunable(conditional.condition(), m4))
+      if ((node instanceof Node.Conditional conditional && isTunable(conditional))
           || (node instanceof Node.Call call && !of(call.expansion()).isEmpty())) {
         return false;
       }

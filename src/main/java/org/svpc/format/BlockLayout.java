@@ -141,6 +141,9 @@ final class BlockLayout {
           Doc.text("labels " + (type == null ? "none" : type.text()) + " "),
           labelBlock(labels.items(), open, span.end() - 1));
     }
+    if (statement instanceof Statement.Require require) {
+      return require(require);
+    }
     if (statement instanceof Statement.OptionalBlock optional) {
       int open = comments.markFrom('{', span.start());
       return shortBlock(Doc.text("optional "), optional.body(), open, span.end() - 1);
@@ -170,6 +173,27 @@ final class BlockLayout {
       return declaration(declaration);
     }
     throw new AssertionError(statement);
+  }
+
+  /** A line for each item; an only one, without comments, stays with the braces. */
+  private Doc require(Statement.Require require) {
+    List<Statement.Required> items = require.items();
+    int open = comments.markFrom('{', require.span().start());
+    int close = require.span().end() - 1;
+    if (items.size() == 1 && !comments.any(open, close)) {
+      return around(Doc.text("require "), rules.required(items.get(0)));
+    }
+    int first = items.isEmpty() ? close : items.get(0).span().start();
+    List<Comment> behindBrace = comments.trailing(open, first);
+    List<Doc> lines = new ArrayList<>();
+    int from = open;
+    for (Statement.Required item : items) {
+      Span span = item.span();
+      List<Comment> before = comments.take(from, span.start());
+      lines.add(framed(before, span, rules.required(item), close, lines.isEmpty()));
+      from = span.end();
+    }
+    return Doc.concat(Doc.text("require "), braces(behindBrace, lines, open, close));
   }
 
   private static Doc condition(String head, Doc expression) {
@@ -268,15 +292,20 @@ final class BlockLayout {
     if (body.size() == 1 && !comments.any(open, close)) {
       Doc only = rules.statement(body.get(0));
       if (only != null) {
-        return Doc.group(
-            head,
-            Doc.text("{"),
-            Doc.indent(Pieces.INDENT, Doc.concat(Doc.LINE, only)),
-            Doc.LINE,
-            Doc.text("}"));
+        return around(head, only);
       }
     }
     return Doc.concat(head, longBlock(body, open, close));
+  }
+
+  /** A block of one statement, on the line of its head if it fits there. */
+  private static Doc around(Doc head, Doc only) {
+    return Doc.group(
+        head,
+        Doc.text("{"),
+        Doc.indent(Pieces.INDENT, Doc.concat(Doc.LINE, only)),
+        Doc.LINE,
+        Doc.text("}"));
   }
 
   /**

@@ -1,7 +1,9 @@
 package org.svpc.format;
 
 import org.jspecify.annotations.Nullable;
+import org.svpc.selinux.NameKind;
 import org.svpc.syntax.Argument;
+import org.svpc.syntax.Name;
 import org.svpc.syntax.NameSet;
 import org.svpc.syntax.Range;
 import org.svpc.syntax.Statement;
@@ -136,6 +138,30 @@ final class RuleLayout {
       return words(Doc.text("customizable"), sets.names(customizable.types()));
     }
     return null;
+  }
+
+  /** A line of a require block; a class has its permissions in braces where there are several. */
+  Doc required(Statement.Required required) {
+    if (required instanceof Statement.RequiredLevels levels) {
+      return Doc.concat(
+          Doc.text(levels.categories() ? "category " : "sensitivity "),
+          sets.names(levels.names()),
+          Doc.text(";"));
+    }
+    Statement.RequiredNames names = (Statement.RequiredNames) required;
+    // The word of .te, so that the block fits there, too.
+    String word = names.kind() == NameKind.BOOLEAN ? "bool" : names.kind().word();
+    Doc kind = Doc.text(word + " ");
+    if (names.permissions().isEmpty()) {
+      return Doc.concat(kind, sets.names(names.names()), Doc.text(";"));
+    }
+    Name name = names.names().get(0);
+    return Doc.concat(
+        kind,
+        SetLayout.name(name),
+        Doc.text(" "),
+        sets.oneOrBraces(names.permissions(), name.span().end(), names.span().end()),
+        Doc.text(";"));
   }
 
   static Doc range(String word, @Nullable Range range) {

@@ -40,6 +40,9 @@ final class Shape {
     if (node instanceof Statement.LabelItem item) {
       return label(item);
     }
+    if (node instanceof Statement.Required required) {
+      return required(required);
+    }
     if (node instanceof NameSet set) {
       return list("set", set.elements(), set.complement(), set.braces());
     }
@@ -140,6 +143,14 @@ final class Shape {
     return list("choice", choice.condition(), choice.then(), choice.otherwise());
   }
 
+  private static Object required(Statement.Required required) {
+    if (required instanceof Statement.RequiredNames names) {
+      return list(names.kind(), names.names(), names.permissions());
+    }
+    Statement.RequiredLevels levels = (Statement.RequiredLevels) required;
+    return list("levels", levels.categories(), levels.names());
+  }
+
   private static Object statement(Statement statement) {
     if (statement instanceof Statement.TypeDeclaration type) {
       return list(
@@ -162,6 +173,9 @@ final class Shape {
     }
     if (statement instanceof Statement.Extern extern) {
       return list("extern", extern.kind(), extern.names(), extern.permissions());
+    }
+    if (statement instanceof Statement.Require require) {
+      return list("require", require.items());
     }
     if (statement instanceof Statement.UserDeclaration user) {
       return list("user", user.name(), user.roles(), user.level(), user.range());

@@ -3,6 +3,7 @@ package org.svpc.ir;
 import java.util.EnumMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -18,23 +19,40 @@ public final class Externs {
   /**
    * One name.
    *
-   * @param own whether the module itself says so, and not a library
+   * @param own whether the module itself says {@code extern}, so that it cannot declare the name; a
+   *     library may say so, and a {@code require} leaves open who declares
    * @param permissions of a class
    */
   public record Extern(
-      NameKind kind, String name, Span span, boolean own, List<String> permissions) {}
+      NameKind kind, String name, Span span, boolean own, List<String> permissions) {
+    private Extern with(List<String> more) {
+      if (permissions.containsAll(more)) {
+        return this;
+      }
+      Set<String> all = new LinkedHashSet<>(permissions);
+      all.addAll(more);
+      return new Extern(kind, name, span, own, List.copyOf(all));
+    }
+  }
 
   private final Map<NameKind, Map<String, Extern>> byKind = new EnumMap<>(NameKind.class);
   private final Set<String> attributes = new HashSet<>();
 
-  /** Adds a name; the first to say so counts. */
+  /**
+   * Adds a name; the first {@code extern} of the module counts. The permissions of a class add up.
+   */
   public void add(Extern extern) {
     Map<String, Extern> names = byKind.get(extern.kind());
     if (names == null) {
       names = new LinkedHashMap<>();
       byKind.put(extern.kind(), names);
     }
-    names.putIfAbsent(extern.name(), extern);
+    Extern known = names.get(extern.name());
+    if (known == null || (extern.own() && !known.own())) {
+      names.put(extern.name(), known == null ? extern : extern.with(known.permissions()));
+    } else {
+      names.put(extern.name(), known.with(extern.permissions()));
+    }
     if (extern.kind() == NameKind.ATTRIBUTE) {
       attributes.add(extern.name());
     }

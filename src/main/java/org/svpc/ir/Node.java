@@ -5,6 +5,7 @@ import org.jspecify.annotations.Nullable;
 import org.svpc.selinux.AccessKind;
 import org.svpc.selinux.Documentation;
 import org.svpc.selinux.LevelRange;
+import org.svpc.selinux.NameKind;
 import org.svpc.selinux.TypeRuleKind;
 import org.svpc.source.Origin;
 
@@ -40,6 +41,15 @@ public sealed interface Node {
 
   /** A type whose labels restorecon leaves alone; refpolicy keeps it as a comment. */
   record Customizable(Symbol type, Origin origin) implements Node {}
+
+  /**
+   * What a {@code require} block asks for, used or not. Only lowering makes it: binding turns it
+   * into a require of the scope around, and no later stage sees it.
+   *
+   * @param permissions of a class; empty otherwise
+   */
+  record Required(NameKind kind, Symbol name, List<String> permissions, Origin origin)
+      implements Node {}
 
   // ---- membership
 

@@ -30,6 +30,7 @@ final class Context {
   final Conditions conditions;
   final Labels labels;
   final Rules rules;
+  final Requires requires;
   final Statements statements;
   final Calls calls;
   final Comments comments;
@@ -39,13 +40,14 @@ final class Context {
     this.target = target;
     this.diagnostics = diagnostics;
     callables = program.callables(diagnostics);
-    externs = ExternScan.scan(program);
+    externs = ExternScan.scan(program, target.vocabulary());
     names = new Names(diagnostics);
     sets = new Sets(target, externs, names, diagnostics);
     ranges = new Ranges(target, diagnostics);
     conditions = new Conditions(target, names, diagnostics);
     labels = new Labels(conditions, ranges, names, target, diagnostics);
     rules = new Rules(names, sets, ranges, diagnostics);
+    requires = new Requires(this);
     comments = new Comments(program.units());
     calls = new Calls(this);
     statements = new Statements(this);

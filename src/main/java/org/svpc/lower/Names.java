@@ -12,7 +12,7 @@ import org.svpc.syntax.Name;
 
 /** Takes single names: parameters are replaced, pieces pasted, {@code this} looked up. */
 final class Names {
-  private static final String THIS = "this";
+  static final String THIS = "this";
 
   private final Diagnostics diagnostics;
 

@@ -1,5 +1,6 @@
 package org.svpc.lower;
 
+import org.svpc.selinux.NameKind;
 import org.svpc.selinux.ParameterKind;
 
 /** What kind of name a place in a statement takes, and so which parameters may stand there. */
@@ -20,6 +21,17 @@ enum Position {
   /** For messages: {@code a role}. */
   String phrase() {
     return phrase;
+  }
+
+  /** Where a name of this kind stands. */
+  static Position of(NameKind kind) {
+    return switch (kind) {
+      case TYPE -> TYPES;
+      case ATTRIBUTE -> ATTRIBUTES;
+      case ROLE, ROLE_ATTRIBUTE, USER -> ROLES;
+      case BOOLEAN -> BOOLEANS;
+      case CLASS -> CLASSES;
+    };
   }
 
   boolean takes(ParameterKind kind) {

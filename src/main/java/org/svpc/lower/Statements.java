@@ -190,6 +190,8 @@ final class Statements {
       for (Symbol type : rules.symbols(customizable.types(), frame, Position.TYPES)) {
         out.add(new Node.Customizable(type, frame.origin(customizable.span())));
       }
+    } else if (statement instanceof Statement.Require require) {
+      context.requires.lower(require, frame, out);
     } else {
       // Externs were collected before; interfaces are lowered on their own.
       return statement instanceof Statement.Extern

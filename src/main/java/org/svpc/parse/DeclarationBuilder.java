@@ -15,6 +15,8 @@ import org.svpc.grammar.SvpSyntax.MembershipContext;
 import org.svpc.grammar.SvpSyntax.NameContext;
 import org.svpc.grammar.SvpSyntax.ParameterContext;
 import org.svpc.grammar.SvpSyntax.ParameterKindContext;
+import org.svpc.grammar.SvpSyntax.RequireContext;
+import org.svpc.grammar.SvpSyntax.RequireItemContext;
 import org.svpc.grammar.SvpSyntax.TypeAliasContext;
 import org.svpc.grammar.SvpSyntax.TypeDeclarationContext;
 import org.svpc.grammar.SvpSyntax.UserContext;
@@ -22,10 +24,12 @@ import org.svpc.grammar.SvpTokens;
 import org.svpc.selinux.Documentation;
 import org.svpc.selinux.NameKind;
 import org.svpc.selinux.ParameterKind;
+import org.svpc.source.Span;
 import org.svpc.syntax.Name;
 import org.svpc.syntax.Parameter;
 import org.svpc.syntax.Statement;
 import org.svpc.syntax.Statement.Membership;
+import org.svpc.syntax.Statement.Required;
 
 /** Builds declarations of names, and parameters. */
 final class DeclarationBuilder {
@@ -101,6 +105,37 @@ final class DeclarationBuilder {
         nodes.names(context.nameList()),
         List.of(),
         nodes.span(context));
+  }
+
+  Statement require(RequireContext context) {
+    List<Required> items = new ArrayList<>();
+    for (RequireItemContext item : context.requireItem()) {
+      items.add(required(item));
+    }
+    return new Statement.Require(List.copyOf(items), nodes.span(context));
+  }
+
+  private Required required(RequireItemContext context) {
+    Span span = nodes.span(context);
+    return switch (context.start.getType()) {
+      case SvpTokens.CLASS ->
+          new Statement.RequiredNames(
+              NameKind.CLASS,
+              List.of(nodes.name(context.name())),
+              nodes.names(context.permissionNames().name()),
+              span);
+      case SvpTokens.SENSITIVITY, SvpTokens.CATEGORY_KIND ->
+          new Statement.RequiredLevels(
+              context.start.getType() == SvpTokens.CATEGORY_KIND,
+              nodes.names(context.nameList()),
+              span);
+      default ->
+          new Statement.RequiredNames(
+              externKind(context.start.getType()),
+              nodes.names(context.nameList()),
+              List.of(),
+              span);
+    };
   }
 
   private static NameKind externKind(int word) {

@@ -178,6 +178,12 @@ record Expectation(List<String> phrases, List<String> words, boolean marks, bool
           SvpSyntax.RULE_extend,
           SvpSyntax.RULE_labels ->
           "a type";
+      case SvpSyntax.RULE_requireItem ->
+          switch (rule) {
+            case SvpSyntax.RULE_name -> "a class";
+            case SvpSyntax.RULE_permissionNames -> "a permission";
+            default -> "a name";
+          };
       case SvpSyntax.RULE_labelItem -> rule == SvpSyntax.RULE_range ? "a level" : "a build option";
       case SvpSyntax.RULE_conditional -> "a boolean";
       case SvpSyntax.RULE_ifdef -> "a build option";

@@ -78,6 +78,7 @@ final class Outline {
           SvpTokens.IFDEF,
           SvpTokens.EXTEND,
           SvpTokens.LABELS,
+          SvpTokens.REQUIRE,
           SvpTokens.INTERFACE,
           SvpTokens.TEMPLATE,
           SvpTokens.DEPRECATED ->
@@ -129,6 +130,11 @@ final class Outline {
       case SvpTokens.RBRACE, SvpTokens.ELSE, Token.EOF -> false;
       default -> lines.sameLine(brace, brace + 1) && lines.sameLine(brace - 1, brace);
     };
+  }
+
+  /** Whether a line of a {@code require} block may start at a token. */
+  boolean startsRequirement(int index) {
+    return Words.REQUIRABLE.contains(type(index));
   }
 
   /** Whether a statement may start at a token: a reserved word, or a call. */

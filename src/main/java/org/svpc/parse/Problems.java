@@ -16,7 +16,28 @@ final class Problems {
   /** A file with more of them is hardly SVP; the author mends the first and tries again. */
   private static final int MOST = 50;
 
-  private static final List<String> LABEL_HEADS = List.of("path", "tree", "regex", "ifdef");
+  /** What a block holds, for messages. */
+  enum Content {
+    STATEMENTS("a statement", "a statement"),
+    LABELS("a label", "`path`, `tree` or `regex`"),
+    REQUIREMENTS("a requirement", "a kind of name");
+
+    private final String phrase;
+    private final String start;
+
+    Content(String phrase, String start) {
+      this.phrase = phrase;
+      this.start = start;
+    }
+
+    private List<String> heads() {
+      return switch (this) {
+        case STATEMENTS -> Words.heads();
+        case LABELS -> List.of("path", "tree", "regex", "ifdef");
+        case REQUIREMENTS -> Words.texts(Words.REQUIRABLE);
+      };
+    }
+  }
 
   private final Tokens tokens;
   private final List<Diagnostic.Builder> found = new ArrayList<>();
@@ -166,29 +187,28 @@ final class Problems {
   /**
    * A statement that starts with no word that may.
    *
-   * @param label whether a label of files should stand here
+   * @param content what should stand here
    * @param alone whether the word is all there is
    */
-  void noStatement(int index, boolean label, boolean alone) {
+  void noStatement(int index, Content content, boolean alone) {
     if (oddToken(index)) {
       return;
     }
     int type = tokens.visible().get(index).getType();
-    String place = label ? "`path`, `tree` or `regex`" : "a statement";
     if (!Words.isName(type)) {
       add(
           Diagnostic.at(
-              Code.SYNTAX, at(index), "Expected " + place + ", found " + text(index) + "."));
+              Code.SYNTAX,
+              at(index),
+              "Expected " + content.start + ", found " + text(index) + "."));
       return;
     }
     String word = tokens.visible().get(index).getText();
     Diagnostic.Builder problem =
         Diagnostic.at(
-                Code.SYNTAX,
-                at(index),
-                text(index) + " does not start " + (label ? "a label" : "a statement") + ".")
-            .suggest(Spelling.closest(word, label ? LABEL_HEADS : Words.heads()));
-    if (alone && !label) {
+                Code.SYNTAX, at(index), text(index) + " does not start " + content.phrase + ".")
+            .suggest(Spelling.closest(word, content.heads()));
+    if (alone && content == Content.STATEMENTS) {
       problem.help("A call is written `NAME(...);`.");
     }
     add(problem);

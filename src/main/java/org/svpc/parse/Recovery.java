@@ -11,6 +11,7 @@ import org.svpc.diagnostic.Diagnostics;
 import org.svpc.grammar.SvpTokens;
 import org.svpc.parse.Outline.End;
 import org.svpc.parse.Outline.Stretch;
+import org.svpc.parse.Problems.Content;
 import org.svpc.parse.Trial.Form;
 import org.svpc.text.Spelling;
 
@@ -33,6 +34,7 @@ final class Recovery {
   private enum Kind {
     STATEMENTS,
     LABELS,
+    REQUIREMENTS,
     /** The block of a statement that is not known, for its first word is wrong. */
     ANY
   }
@@ -234,9 +236,11 @@ final class Recovery {
     Kind kind =
         type == SvpTokens.LABELS || (inLabels && type == SvpTokens.IFDEF)
             ? Kind.LABELS
-            : Words.isHead(type) && (type != SvpTokens.IFDEF || !inAny())
-                ? Kind.STATEMENTS
-                : Kind.ANY;
+            : type == SvpTokens.REQUIRE
+                ? Kind.REQUIREMENTS
+                : Words.isHead(type) && (type != SvpTokens.IFDEF || !inAny())
+                    ? Kind.STATEMENTS
+                    : Kind.ANY;
     boolean arms =
         type == SvpTokens.IF
             || type == SvpTokens.IFDEF
@@ -253,12 +257,21 @@ final class Recovery {
   // ---- statements
 
   private int statement(int at) {
+    Block block = blocks.peek();
+    Kind kind = block == null ? Kind.STATEMENTS : block.kind();
+    if (kind == Kind.REQUIREMENTS) {
+      return requirement(at);
+    }
+    if (kind == Kind.ANY && outline.startsRequirement(at)) {
+      int to = outline.stretch(at).to();
+      if (trial.whole(Form.REQUIRE_ITEM, at, to)) {
+        return to;
+      }
+    }
     int refused = refusals.refuse(at);
     if (refused >= 0) {
       return refused;
     }
-    Block block = blocks.peek();
-    Kind kind = block == null ? Kind.STATEMENTS : block.kind();
     boolean label = isLabel(at);
     if (label && kind == Kind.STATEMENTS) {
       misplaced(at, "`" + word(at) + "` stands in a block of `labels` only.");
@@ -266,7 +279,7 @@ final class Recovery {
     }
     if (kind == Kind.LABELS && !label && outline.type(at) != SvpTokens.IFDEF) {
       if (!outline.startsStatement(at, false)) {
-        return unknown(at, true);
+        return unknown(at, Content.LABELS);
       }
       misplaced(at, "`" + word(at) + "` cannot stand in a block of `labels`.");
       return behind(at, at, outline.stretch(at));
@@ -290,9 +303,21 @@ final class Recovery {
       return statement(at, Form.USE);
     }
     if (!label && !outline.startsStatement(at, false)) {
-      return unknown(at, false);
+      return unknown(at, Content.STATEMENTS);
     }
     return statement(at, kind == Kind.LABELS || label ? Form.LABEL_ITEM : Form.STATEMENT);
+  }
+
+  /** What stands in a {@code require} block. */
+  private int requirement(int at) {
+    if (outline.startsRequirement(at)) {
+      return statement(at, Form.REQUIRE_ITEM);
+    }
+    if (!outline.startsStatement(at, false)) {
+      return unknown(at, Content.REQUIREMENTS);
+    }
+    misplaced(at, "`" + word(at) + "` cannot stand in a `require` block.");
+    return behind(at, at, outline.stretch(at));
   }
 
   private boolean isLabel(int at) {
@@ -309,8 +334,8 @@ final class Recovery {
     problems.add(Diagnostic.at(Code.NOT_ALLOWED_HERE, problems.at(at), message));
   }
 
-  private int unknown(int at, boolean label) {
-    problems.noStatement(at, label, outline.type(at + 1) == SvpTokens.SEMICOLON);
+  private int unknown(int at, Content content) {
+    problems.noStatement(at, content, outline.type(at + 1) == SvpTokens.SEMICOLON);
     return behind(at, at, outline.stretch(at));
   }
 
@@ -359,7 +384,7 @@ final class Recovery {
     int candidates = 0;
     for (int next = failed; next > at && candidates < MOST_CANDIDATES; next--) {
       boolean ends = next == stretch.to() && stretch.end() == End.NOTHING;
-      boolean starts = outline.startsStatement(next, form == Form.LABEL_ITEM);
+      boolean starts = starts(next, form);
       boolean likely =
           lines.isFirst(next) || (next == failed && isWhole(next) && !isMisspelt(next, at, form));
       if (!ends && !(starts && likely)) {
@@ -379,6 +404,12 @@ final class Recovery {
       }
     }
     return -1;
+  }
+
+  private boolean starts(int at, Form form) {
+    return form == Form.REQUIRE_ITEM
+        ? outline.startsRequirement(at)
+        : outline.startsStatement(at, form == Form.LABEL_ITEM);
   }
 
   /** Whether a word is close to one that could go on with the statement. */

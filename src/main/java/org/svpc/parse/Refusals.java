@@ -31,20 +31,6 @@ final class Refusals {
       return m4(index, word);
     }
     switch (word) {
-      case "require" -> {
-        if (next != SvpTokens.LBRACE) {
-          return NONE;
-        }
-        problems.add(
-            Diagnostic.at(
-                    Code.NOT_ALLOWED_HERE,
-                    problems.at(index),
-                    "There is no `require` block: svpc works out what a module requires.")
-                .help(
-                    "A name that the target's headers do not show is declared with its kind,"
-                        + " `extern type NAME;`."));
-        return behindGroup(index + 1, SvpTokens.LBRACE, SvpTokens.RBRACE);
-      }
       case "constrain", "mlsconstrain" -> {
         refuse(
             index,
@@ -119,8 +105,8 @@ final class Refusals {
           case "policy_module" ->
               quoted || !isModuleLine(index) ? "" : "The header is `module NAME VERSION;`.";
           case "gen_require" ->
-              "svpc works out what a module requires; a name that the target's headers do not show"
-                  + " is declared with its kind, `extern type NAME;`.";
+              "Write `require { ... }`, or only say what others declare, `extern type NAME;`: svpc"
+                  + " works out what a module requires.";
           case "gen_tunable", "gen_bool" -> "Write `boolean NAME = false;`.";
           case "tunable_policy" -> quoted ? "Write `if (NAME) { ... }`." : "";
           case "optional_policy" -> quoted ? "Write `optional { ... }`." : "";

@@ -53,6 +53,7 @@ final class StatementBuilder {
       case SvpSyntax.RULE_booleanDeclaration ->
           declarations.bool((SvpSyntax.BooleanDeclarationContext) only);
       case SvpSyntax.RULE_extern -> declarations.extern((SvpSyntax.ExternContext) only);
+      case SvpSyntax.RULE_require -> declarations.require((SvpSyntax.RequireContext) only);
       case SvpSyntax.RULE_user -> declarations.user((SvpSyntax.UserContext) only);
       case SvpSyntax.RULE_customizable ->
           declarations.customizable((SvpSyntax.CustomizableContext) only);

@@ -20,7 +20,8 @@ final class Trial {
     HEADER,
     USE,
     STATEMENT,
-    LABEL_ITEM
+    LABEL_ITEM,
+    REQUIRE_ITEM
   }
 
   /**
@@ -78,6 +79,7 @@ final class Trial {
         case USE -> syntax.use();
         case STATEMENT -> syntax.statement();
         case LABEL_ITEM -> syntax.labelItem();
+        case REQUIRE_ITEM -> syntax.requireItem();
       }
       return new Outcome(input.index() == stretch.size() ? -1 : from + input.index(), null);
     } catch (SyntaxFailure failure) {

@@ -1,6 +1,7 @@
 package org.svpc.parse;
 
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.antlr.v4.runtime.Token;
@@ -66,6 +67,20 @@ final class Words {
           SvpTokens.RANGE,
           SvpTokens.STRING_KIND);
 
+  /** The kinds of what a {@code require} block names, by which its lines start. */
+  static final Set<Integer> REQUIRABLE =
+      Set.of(
+          SvpTokens.TYPE,
+          SvpTokens.ATTRIBUTE,
+          SvpTokens.ROLE,
+          SvpTokens.ATTRIBUTE_ROLE,
+          SvpTokens.BOOLEAN,
+          SvpTokens.BOOL,
+          SvpTokens.USER,
+          SvpTokens.CLASS,
+          SvpTokens.SENSITIVITY,
+          SvpTokens.CATEGORY_KIND);
+
   private Words() {}
 
   /** Whether a type is a word that is reserved where a statement starts. */
@@ -92,6 +107,16 @@ final class Words {
       }
     }
     return heads;
+  }
+
+  /** The words of some types, as an author writes them, sorted. */
+  static List<String> texts(Set<Integer> types) {
+    List<String> texts = new ArrayList<>();
+    for (int type : types) {
+      texts.add(text(type));
+    }
+    Collections.sort(texts);
+    return texts;
   }
 
   /** The word or mark of a type that has one text only. */

@@ -54,6 +54,23 @@ public sealed interface Statement {
   record Extern(NameKind kind, List<Name> names, List<Name> permissions, Span span)
       implements Statement {}
 
+  /** {@code require { ... }} of a .te file: names that the scope needs, used or not. */
+  record Require(List<Required> items, Span span) implements Statement {}
+
+  /** One line of a {@code require} block. */
+  sealed interface Required {
+    List<Name> names();
+
+    Span span();
+  }
+
+  /** Names that others may declare. Only a class, which stands alone, has permissions. */
+  record RequiredNames(NameKind kind, List<Name> names, List<Name> permissions, Span span)
+      implements Required {}
+
+  /** {@code sensitivity s0;} or {@code category c0;}: read, and passed over. */
+  record RequiredLevels(boolean categories, List<Name> names, Span span) implements Required {}
+
   /**
    * {@code user u roles { r } level s0 range s0 - s0:c0.c1023;}; level and range may be missing.
    */

@@ -97,6 +97,7 @@ final class RandomModule {
     for (int i = 0; i < 2 + random.nextInt(3); i++) {
       domains.add(add(name + "_dom" + i + "_t", "domain %s;"));
     }
+    statements.add("type " + name + "_unused_t;");
     statements.add(
         """
         interface %1$s_access(types who, types what, classes kinds, permissions how) {
@@ -114,7 +115,13 @@ final class RandomModule {
             ifdef (given more) {
                 %1$s_access(who, { what more }, dir, { search getattr });
             }
+            require {
+                type what, %1$s_unused_t;
+            }
             optional {
+                require {
+                    type what, no_such_type_t;
+                }
                 allow who sanlock_t:fd use;
                 if (virt_use_usb) {
                     allow who what:chr_file ioctl;
@@ -125,6 +132,9 @@ final class RandomModule {
     statements.add(
         """
         template %1$s_make(stem piece, range high) {
+            require {
+                type ${piece}_t, etc_t;
+            }
             domain ${piece}_t;
             type ${piece}_exec_t, file_type;
             type_transition virtd_t ${piece}_exec_t:process ${piece}_t;
@@ -141,7 +151,8 @@ final class RandomModule {
 
   private String statement(int depth) {
     return switch (random.nextInt(depth < DEEPEST ? 20 : 14)) {
-      case 0, 1, 2, 3, 4 -> rule();
+      case 0 -> random.nextInt(4) == 0 ? require() : rule();
+      case 1, 2, 3, 4 -> rule();
       case 5 -> extendedRule();
       case 6 -> typeRule(true);
       case 7 ->
@@ -191,6 +202,9 @@ final class RandomModule {
       text.append("    allow ").append(pick(domains)).append(' ').append(pick(OPTIONAL_TYPES));
       text.append(":fd use;\n");
     }
+    if (random.nextInt(3) == 0) {
+      text.append("    ").append(require()).append('\n');
+    }
     boolean declares = random.nextInt(3) == 0;
     if (declares) {
       text.append("    type ").append(type).append(", file_type;\n");
@@ -203,11 +217,25 @@ final class RandomModule {
     return text.append('}').toString();
   }
 
+  /** Names that a scope requires, foreign and own ones, whether it uses them or not. */
+  private String require() {
+    return switch (random.nextInt(6)) {
+      case 0 -> "require { type %s, %s; }".formatted(pick(FOREIGN_TYPES), pick(types));
+      case 1 -> "require { type %s; }".formatted(pick(OPTIONAL_TYPES));
+      case 2 ->
+          "require { attribute %s, %s; }".formatted(pick(FOREIGN_ATTRIBUTES), pick(attributes));
+      case 3 -> "require { bool %s; role %s; }".formatted(pick(booleans), pick(roles));
+      case 4 -> "require { class file { read write }; class dir search; user user_u; }";
+      default -> "require { type %s; }".formatted(pick(domains));
+    };
+  }
+
   private String conditional() {
     Supplier<String> switchable =
         () ->
-            switch (random.nextInt(4)) {
+            switch (random.nextInt(5)) {
               case 0 -> typeRule(false);
+              case 4 -> require();
               case 1 ->
                   "%s_access(%s, %s, file, %s);"
                       .formatted(name, source(), pick(types), permissions(FILE_PERMISSIONS));
