@@ -44,9 +44,10 @@ final class ArchitectureTest {
       layers(
           List.of("source", "text", "files"),
           List.of("diagnostic", "selinux", "grammar"),
-          List.of("syntax", "ir", "target", "report"),
-          List.of("parse", "format", "lower", "bind", "plain", "headers", "emit"),
-          List.of("check", "toolchain"),
+          List.of("syntax", "ir", "report"),
+          List.of("target"),
+          List.of("parse", "format", "lower", "bind", "plain", "refpolicy", "emit"),
+          List.of("check", "headers", "toolchain"),
           List.of("compiler"),
           List.of("cli"));
 
@@ -57,6 +58,7 @@ final class ArchitectureTest {
     "..svpc.source..", "..svpc.text..", "..svpc.diagnostic..", "..svpc.selinux..",
         "..svpc.syntax..",
     "..svpc.ir..", "..svpc.target..", "..svpc.parse..", "..svpc.lower..", "..svpc.bind..",
+    "..svpc.refpolicy..",
     "..svpc.headers..", "..svpc.emit..", "..svpc.toolchain..", "..svpc.compiler.."
   };
 

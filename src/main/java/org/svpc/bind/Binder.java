@@ -20,6 +20,7 @@ import org.svpc.ir.FileContext;
 import org.svpc.ir.Interface;
 import org.svpc.ir.Module;
 import org.svpc.ir.Node;
+import org.svpc.ir.Provider;
 import org.svpc.ir.Scope;
 import org.svpc.ir.Symbol;
 import org.svpc.ir.SymbolSet;
@@ -44,7 +45,9 @@ public final class Binder {
   private final Resolver resolver;
   private final Declarations declarations;
   private final IdentityHashMap<Origin, List<ArgumentUse>> arguments = new IdentityHashMap<>();
-  private final Set<Origin> ownCalls = Collections.newSetFromMap(new IdentityHashMap<>());
+  /** Calls whose expansion bears requires of its own, and who defines what they call. */
+  private final IdentityHashMap<Origin, Provider> macroCalls = new IdentityHashMap<>();
+
   private final IdentityHashMap<Scope, Bearer> bearers = new IdentityHashMap<>();
   private final Deque<Work> queue = new ArrayDeque<>();
 
@@ -123,9 +126,19 @@ public final class Binder {
   }
 
   private void visit(List<Node> nodes, Bearer bearer, Region region) {
+    requireAll(nodes, bearer, region);
     for (Node node : nodes) {
       if (!visitScope(node, bearer, region)) {
         NodeUses.visit(node, new Use(bearer, region));
+      }
+    }
+  }
+
+  /** What is required in so many words comes before what is required by being used. */
+  private void requireAll(List<Node> nodes, Bearer bearer, Region region) {
+    for (Node node : nodes) {
+      if (node instanceof Node.Required required) {
+        required(required, bearer, region);
       }
     }
   }
@@ -142,10 +155,8 @@ public final class Binder {
       later(choice.otherwise(), owner(choice.origin()), bearer, region);
     } else if (node instanceof Node.Call call) {
       call(call, bearer, region);
-    } else if (node instanceof Node.Required required) {
-      required(required, bearer, region);
     } else {
-      return false;
+      return node instanceof Node.Required;
     }
     return true;
   }
@@ -159,18 +170,13 @@ public final class Binder {
   }
 
   private void call(Node.Call call, Bearer bearer, Region region) {
+    boolean foreign = call.provider() == Provider.TARGET;
     for (ArgumentUse use : arguments.getOrDefault(call.origin(), List.of())) {
-      SymbolSet.Element argument = use.argument();
-      resolve(
-          argument.name(),
-          argument.origin(),
-          Expected.of(use.kind()),
-          bearer,
-          region,
-          "`" + use.parameter() + "` of `" + use.callee() + "`");
+      // What the target's text does not use, m4 drops; so it is not required either.
+      argument(use, foreign ? new Bearer(null, null) : bearer, region);
     }
-    if (call.own()) {
-      ownCalls.add(call.origin());
+    if (call.isMacro()) {
+      macroCalls.put(call.origin(), call.provider());
       if (!call.expansion().nodes().isEmpty()) {
         Bearer inner = new Bearer(bearer, call.origin());
         bearers.put(call.expansion(), inner);
@@ -181,10 +187,21 @@ public final class Binder {
     }
   }
 
-  /** The own call that brought a piece of text; null for the module's or interface's own. */
+  private void argument(ArgumentUse use, Bearer bearer, Region region) {
+    SymbolSet.Element argument = use.argument();
+    resolve(
+        argument.name(),
+        argument.origin(),
+        Expected.of(use.kind()),
+        bearer,
+        region,
+        "`" + use.parameter() + "` of `" + use.callee() + "`");
+  }
+
+  /** The call of a macro that brought a piece of text; null for the module's or interface's own. */
   private @Nullable Origin owner(Origin origin) {
     for (Origin via = origin.via(); via != null; via = via.via()) {
-      if (ownCalls.contains(via)) {
+      if (macroCalls.containsKey(via)) {
         return via;
       }
     }
@@ -222,13 +239,28 @@ public final class Binder {
       }
       return;
     }
+    Origin owner = owner(origin);
+    if (owner != null && macroCalls.get(owner) == Provider.TARGET) {
+      resolveForeign(name, expected, bearer, region, owner);
+      return;
+    }
     Resolver.Meaning meaning = resolver.resolve(name, origin, expected, region, argumentOf);
     if (meaning == null) {
       return;
     }
-    Origin owner = owner(origin);
     if (!declaredByText(meaning.declaration(), owner)) {
       bearer.require(meaning.kind(), name, owner);
+    }
+  }
+
+  /**
+   * A name in the target's own text. It requires what its {@code gen_require} says; a name that it
+   * uses besides must be there for m4 as well, so it is required where nothing around does.
+   */
+  private void resolveForeign(
+      String name, Expected expected, Bearer bearer, Region region, Origin owner) {
+    if (region.find(expected.space(), name) == null && !bearer.knows(expected.space(), name)) {
+      bearer.require(resolver.likely(name, expected), name, owner);
     }
   }
 
@@ -241,6 +273,10 @@ public final class Binder {
     if (required.kind() == NameKind.CLASS) {
       new Use(bearer, region)
           .classes(SymbolSet.of(required.name()), Set.copyOf(required.permissions()));
+      return;
+    }
+    if (macroCalls.get(owner(required.origin())) == Provider.TARGET) {
+      bearer.requireHere(required.kind(), name);
       return;
     }
     boolean parameter = name.indexOf('$') >= 0;
@@ -261,7 +297,7 @@ public final class Binder {
   }
 
   /** Whether the text that uses a name declares it as well, so that it need not require it. */
-  @SuppressWarnings("ReferenceEquality") // Calls are told apart as in ownCalls.
+  @SuppressWarnings("ReferenceEquality") // Calls are told apart as in macroCalls.
   private boolean declaredByText(@Nullable Declaration declaration, @Nullable Origin owner) {
     if (declaration == null) {
       return false;
@@ -372,7 +408,11 @@ public final class Binder {
     }
     if (node instanceof Node.Call call) {
       return new Node.Call(
-          call.name(), call.own(), call.arguments(), rebuilt(call.expansion()), call.origin());
+          call.name(),
+          call.provider(),
+          call.arguments(),
+          rebuilt(call.expansion()),
+          call.origin());
     }
     if (node instanceof Node.Conditional conditional) {
       return new Node.Conditional(

@@ -90,6 +90,12 @@ final class Resolver {
     return meaning;
   }
 
+  /** The kind that a name most likely has of which only the target's text speaks. */
+  NameKind likely(String name, Expected expected) {
+    Meaning meaning = known(expected.space(), name);
+    return meaning != null && expected.takes(meaning.kind()) ? meaning.kind() : expected.likely();
+  }
+
   private @Nullable Meaning find(String name, Expected expected, Region region) {
     Meaning meaning = findIn(expected.space(), name, region);
     if (meaning != null) {
@@ -109,6 +115,24 @@ final class Resolver {
     if (declaration != null) {
       return new Meaning(declaration.kind(), declaration);
     }
+    return known(space, name);
+  }
+
+  /** What sources say to be declared elsewhere, and what the target knows. */
+  private @Nullable Meaning known(Space space, String name) {
+    Meaning meaning = said(space, name);
+    if (meaning != null) {
+      return meaning;
+    }
+    for (NameKind kind : target.kinds(name)) {
+      if (kind != NameKind.CLASS && Space.of(kind) == space) {
+        return new Meaning(kind, null);
+      }
+    }
+    return null;
+  }
+
+  private @Nullable Meaning said(Space space, String name) {
     return switch (space) {
       case TYPES -> {
         Meaning extern = extern(name, NameKind.TYPE, NameKind.ATTRIBUTE);
@@ -179,6 +203,7 @@ final class Resolver {
     for (NameKind kind : NameKind.values()) {
       if (Space.of(kind) == expected.space() && kind != NameKind.CLASS) {
         names.addAll(externs.of(kind).keySet());
+        names.addAll(target.names(kind));
       }
     }
     if (expected == Expected.BOOLEAN) {

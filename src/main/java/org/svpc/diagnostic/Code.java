@@ -35,6 +35,8 @@ public enum Code {
   PLAIN_SYNTAX("SVP0201", Severity.ERROR, "Syntax of plain policy"),
   PLAIN_UNSUPPORTED("SVP0202", Severity.ERROR, "Plain policy that svpc does not carry"),
   PLAIN_FILE_CONTEXT("SVP0203", Severity.ERROR, "Line of a plain .fc file"),
+  REFPOLICY_SYNTAX("SVP0204", Severity.ERROR, "Syntax of refpolicy's sources"),
+  REFPOLICY_UNSUPPORTED("SVP0205", Severity.ERROR, "Macros that SVP has no words for"),
 
   // 03xx: statements and their places
   NOT_IN_CONDITIONAL("SVP0301", Severity.ERROR, "Statement that may not stand under if"),
@@ -61,6 +63,7 @@ public enum Code {
   AMBIGUOUS_MEMBERSHIP("SVP0408", Severity.ERROR, "Name after is that means two things"),
   DOC_OF_UNKNOWN_PARAMETER("SVP0409", Severity.WARNING, "Documentation of a missing parameter"),
   INTERFACE_NAME("SVP0410", Severity.ERROR, "Name that no interface can bear"),
+  UNREADABLE_INTERFACE("SVP0411", Severity.ERROR, "Interface of the headers that cannot be read"),
 
   // 05xx: file contexts
   BAD_REGEX("SVP0501", Severity.ERROR, "Regular expression"),
@@ -76,6 +79,7 @@ public enum Code {
   // 07xx: target and headers
   TARGET_UNREADABLE("SVP0701", Severity.ERROR, "Target that cannot be read"),
   TARGET_MALFORMED("SVP0702", Severity.ERROR, "Headers that cannot be understood"),
+  DEFINED_TWICE("SVP0703", Severity.WARNING, "Interface that the headers define twice"),
 
   // 08xx: tools and linking
   TOOL_MISSING("SVP0801", Severity.WARNING, "Tool that is not installed"),

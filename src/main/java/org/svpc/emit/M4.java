@@ -216,6 +216,7 @@ final class M4 {
         && switch (kinds.get(index)) {
           case FILE_NAME, RANGE, STRING -> true;
           case DOMAIN,
+              DOMAINS,
               TYPE,
               TYPES,
               ATTRIBUTE,

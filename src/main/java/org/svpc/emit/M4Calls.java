@@ -11,7 +11,7 @@ final class M4Calls {
    * libraries; nor is a call whose arguments m4 would not hand on as they are.
    */
   static boolean isKept(Node.Call call, M4 m4) {
-    if (!call.own()) {
+    if (!call.isMacro()) {
       return false;
     }
     for (String argument : call.arguments()) {

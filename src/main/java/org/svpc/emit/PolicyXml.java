@@ -124,7 +124,7 @@ final class PolicyXml {
 
   private static String defaultText(ParameterKind kind) {
     return switch (kind) {
-      case DOMAIN -> "Domain allowed access.";
+      case DOMAIN, DOMAINS -> "Domain allowed access.";
       case TYPE -> "Type or attribute.";
       case TYPES -> "Set of types and attributes.";
       case ATTRIBUTE -> "Attribute.";

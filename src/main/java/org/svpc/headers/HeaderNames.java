@@ -7,13 +7,16 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.Collections;
-import java.util.HashSet;
+import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.svpc.diagnostic.Diagnostics;
+import org.svpc.selinux.NameKind;
+import org.svpc.target.TargetInterface;
 import org.svpc.target.TargetNames;
 
 /**
@@ -32,11 +35,17 @@ final class HeaderNames implements TargetNames {
   private @Nullable List<Path> layers;
   private @Nullable Set<String> modules;
   private @Nullable Map<String, Boolean> booleans;
-  private @Nullable Set<String> interfaces;
+  private final Path support;
+  private final Set<String> options;
+  private final Map<String, TargetInterface> known = new HashMap<>();
+  private @Nullable PolicyIndex index;
 
-  private HeaderNames(Path layersRoot, @Nullable Path sourcePolicy) {
+  private HeaderNames(
+      Path layersRoot, Path support, @Nullable Path sourcePolicy, Set<String> options) {
     this.layersRoot = layersRoot;
+    this.support = support;
     this.sourcePolicy = sourcePolicy;
+    this.options = options;
   }
 
   private static byte[] skips(String sought) {
@@ -49,8 +58,8 @@ final class HeaderNames implements TargetNames {
   }
 
   /** The names of installed headers. */
-  static HeaderNames ofHeaders(Path include) {
-    return new HeaderNames(include, null);
+  static HeaderNames ofHeaders(Path include, Set<String> options) {
+    return new HeaderNames(include, include.resolve("support"), null, options);
   }
 
   /**
@@ -58,8 +67,9 @@ final class HeaderNames implements TargetNames {
    *
    * @param policy its {@code policy} folder
    */
-  static HeaderNames ofSources(Path policy) {
-    return new HeaderNames(policy.resolve("modules"), policy);
+  static HeaderNames ofSources(Path policy, Set<String> options) {
+    return new HeaderNames(
+        policy.resolve("modules"), policy.resolve("support"), policy, options);
   }
 
   @Override
@@ -115,33 +125,58 @@ final class HeaderNames implements TargetNames {
   }
 
   @Override
-  public synchronized Set<String> interfaces() {
-    Set<String> known = interfaces;
-    if (known == null) {
-      known = new HashSet<>();
+  public Set<String> interfaces() {
+    return index().callables();
+  }
+
+  @Override
+  public synchronized @Nullable TargetInterface find(String name) {
+    TargetInterface read = known.get(name);
+    if (read != null) {
+      return read;
+    }
+    Callable callable = index().callable(name);
+    if (callable == null) {
+      return null;
+    }
+    read = InterfaceOfHeader.read(callable);
+    known.put(name, read);
+    return read;
+  }
+
+  @Override
+  public Set<NameKind> kinds(String name) {
+    return index().kinds(name);
+  }
+
+  @Override
+  public Set<String> names(NameKind kind) {
+    return index().names(kind);
+  }
+
+  private synchronized PolicyIndex index() {
+    PolicyIndex built = index;
+    if (built == null) {
+      IndexBuilder builder = new IndexBuilder(options, new Diagnostics());
+      for (Path file : HeaderFiles.list(support)) {
+        String name = file.getFileName().toString();
+        if (name.endsWith("_patterns.spt")) {
+          builder.addSupport(file);
+        }
+      }
       for (Path layer : layers()) {
         for (Path file : HeaderFiles.list(layer)) {
           if (file.toString().endsWith(".if")) {
-            interfacesOf(textOf(file), known);
+            builder.addModule(file);
+          } else if (sourcePolicy != null && file.toString().endsWith(".te")) {
+            builder.addDeclarations(file);
           }
         }
       }
-      interfaces = known;
+      built = builder.build();
+      index = built;
     }
-    return known;
-  }
-
-  /** Finds <code>interface(`x',</code> and <code>template(`x',</code>. */
-  static void interfacesOf(String text, Set<String> into) {
-    for (String macro : new String[] {"interface(`", "template(`"}) {
-      for (int at = text.indexOf(macro); at >= 0; at = text.indexOf(macro, at + 1)) {
-        int from = at + macro.length();
-        int end = text.indexOf('\'', from);
-        if (end > from) {
-          into.add(text.substring(from, end));
-        }
-      }
-    }
+    return built;
   }
 
   private void fromSources(Path policy, Map<String, Boolean> into) {

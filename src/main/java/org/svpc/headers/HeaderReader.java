@@ -120,10 +120,10 @@ public final class HeaderReader {
     if (words.classes().isEmpty()) {
       return malformed(include.resolve("support/all_perms.spt"), "It defines no classes.");
     }
+    Target.Builder target =
+        target(include, build, build.get("TYPE", "mcs"), words, levels, false);
     return Optional.of(
-        target(include, build, build.get("TYPE", "mcs"), words, levels, false)
-            .names(HeaderNames.ofHeaders(include))
-            .build());
+        target.names(HeaderNames.ofHeaders(include, target.options().keySet())).build());
   }
 
   private Optional<Target> sources(Path root) {
@@ -144,10 +144,10 @@ public final class HeaderReader {
     if (!supportFiles(policy.resolve("support"), words, levels)) {
       return Optional.empty();
     }
+    Target.Builder target =
+        target(root, build, build.get("TYPE", "standard"), words, levels, true);
     return Optional.of(
-        target(root, build, build.get("TYPE", "standard"), words, levels, true)
-            .names(HeaderNames.ofSources(policy))
-            .build());
+        target.names(HeaderNames.ofSources(policy, target.options().keySet())).build());
   }
 
   private static Target.Builder target(

@@ -139,13 +139,18 @@ public sealed interface Node {
   /**
    * A call of an interface or template.
    *
-   * @param own whether the callee belongs to the module itself, so that its .if will define it;
-   *     calls of libraries are always written expanded
+   * @param provider who defines the callee; calls of libraries are always written expanded
    * @param arguments as refpolicy writes them
    * @param expansion what it stands for, with the callee's requires
    */
-  record Call(String name, boolean own, List<String> arguments, Scope expansion, Origin origin)
-      implements Node {}
+  record Call(
+      String name, Provider provider, List<String> arguments, Scope expansion, Origin origin)
+      implements Node {
+    /** Whether refpolicy's m4 knows the callee, so that the call can be written as one. */
+    public boolean isMacro() {
+      return provider != Provider.LIBRARY;
+    }
+  }
 
   // ---- text for readers
 

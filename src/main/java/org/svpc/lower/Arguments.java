@@ -6,12 +6,14 @@ import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.ir.ArgumentUse;
+import org.svpc.ir.Provider;
 import org.svpc.ir.Symbol;
 import org.svpc.ir.SymbolSet;
 import org.svpc.ir.SymbolSet.Element;
 import org.svpc.selinux.Level;
 import org.svpc.selinux.LevelRange;
 import org.svpc.selinux.ParameterKind;
+import org.svpc.lower.Program.Callable;
 import org.svpc.source.Origin;
 import org.svpc.source.Span;
 import org.svpc.syntax.Argument;
@@ -34,12 +36,16 @@ final class Arguments {
 
   /** What each parameter is bound to; null, with a diagnostic, where the call does not fit. */
   @Nullable List<Binding> bind(
-      InterfaceDeclaration callee,
+      Callable callable,
       Name name,
       List<Argument> given,
       @Nullable Symbol block,
       Origin origin,
       Frame frame) {
+    InterfaceDeclaration callee = callable.declaration();
+    boolean foreign = callable.provider() == Provider.TARGET;
+    // The target's own calls are as they are; m4 takes whatever they give.
+    boolean lenient = foreign && (frame.foreign() || frame.dead());
     List<Parameter> parameters = callee.parameters();
     List<List<Argument>> slots = new ArrayList<>();
     for (int i = 0; i < parameters.size(); i++) {
@@ -65,16 +71,34 @@ final class Arguments {
         }
         slots.get(index).add(argument);
       } else if (next < parameters.size()) {
-        slots.get(next).add(argument);
+        if (!isLeftOut(argument, parameters.get(next), frame)) {
+          slots.get(next).add(argument);
+        }
         if (!parameters.get(next).rest()) {
           next++;
         }
-      } else {
+      } else if (!lenient) {
         tooMany(callee, argument.span(), given.size(), block != null, frame);
         return null;
       }
     }
-    return bindAll(callee, name, slots, block, origin, frame);
+    return bindAll(callee, name, slots, block, origin, frame, lenient, foreign);
+  }
+
+  /**
+   * Whether an argument stands for nothing: it is empty, or a parameter that the call around left
+   * out where this one may be left out too.
+   */
+  private static boolean isLeftOut(Argument argument, Parameter parameter, Frame frame) {
+    if (!(argument.value() instanceof Argument.Names names) || names.set().complement()) {
+      return false;
+    }
+    List<NameSet.Element> elements = names.set().elements();
+    if (elements.isEmpty()) {
+      return true;
+    }
+    Binding outer = outer(argument, frame);
+    return outer != null && !outer.given() && (parameter.optional() || frame.foreign());
   }
 
   private @Nullable List<Binding> bindAll(
@@ -83,7 +107,9 @@ final class Arguments {
       List<List<Argument>> slots,
       @Nullable Symbol block,
       Origin origin,
-      Frame frame) {
+      Frame frame,
+      boolean lenient,
+      boolean foreign) {
     List<Binding> bindings = new ArrayList<>(slots.size());
     boolean whole = true;
     for (int i = 0; i < slots.size(); i++) {
@@ -93,13 +119,13 @@ final class Arguments {
       if (i == 0 && block != null) {
         binding = ofNames(parameter, 1, true, SymbolSet.of(block));
       } else if (values.isEmpty()) {
-        if (!parameter.optional() && !parameter.rest()) {
+        if (!parameter.optional() && !parameter.rest() && !lenient) {
           missing(callee, parameter, name, frame);
           return null;
         }
         binding = new Binding(parameter.kind(), i + 1, false, NOTHING, null, null);
       } else {
-        binding = value(callee, parameter, i + 1, values, frame);
+        binding = value(callee, parameter, i + 1, values, frame, lenient, foreign);
       }
       if (binding == null) {
         whole = false;
@@ -122,11 +148,14 @@ final class Arguments {
       Parameter parameter,
       int index,
       List<Argument> values,
-      Frame frame) {
+      Frame frame,
+      boolean lenient,
+      boolean foreign) {
     return switch (parameter.kind()) {
-      case DOMAIN, TYPE, ATTRIBUTE, NEW_TYPE, ROLE, ROLE_ATTRIBUTE, BOOLEAN, STEM ->
-          names(callee, parameter, index, values, frame, !parameter.rest());
-      case TYPES, CLASSES, PERMISSIONS -> names(callee, parameter, index, values, frame, false);
+      case DOMAIN, TYPE, ATTRIBUTE, NEW_TYPE, ROLE, ROLE_ATTRIBUTE, BOOLEAN ->
+          names(callee, parameter, index, values, frame, !parameter.rest() && !lenient);
+      case STEM -> names(callee, parameter, index, values, frame, !parameter.rest() && !foreign);
+      case DOMAINS, TYPES, CLASSES, PERMISSIONS -> names(callee, parameter, index, values, frame, false);
       case FILE_NAME, STRING -> text(callee, parameter, index, values.get(0), frame);
       case RANGE -> range(callee, parameter, index, values.get(0), frame);
     };
@@ -195,6 +224,15 @@ final class Arguments {
         && (outer.kind() == ParameterKind.FILE_NAME || outer.kind() == ParameterKind.STRING)) {
       return new Binding(parameter.kind(), index, outer.given(), NOTHING, outer.text(), null);
     }
+    if (parameter.kind() == ParameterKind.STRING
+        && outer == null
+        && argument.value() instanceof Argument.Names names
+        && names.set().elements().size() == 1
+        && names.set().elements().get(0) instanceof NameSet.Member member
+        && !member.excluded()) {
+      String word = member.name().text();
+      return new Binding(parameter.kind(), index, true, NOTHING, word, null);
+    }
     wrongKind(callee, parameter, argument.value().span(), frame);
     return null;
   }
@@ -232,7 +270,7 @@ final class Arguments {
   private void note(
       InterfaceDeclaration callee, Parameter parameter, Binding binding, Origin origin) {
     switch (parameter.kind()) {
-      case DOMAIN, TYPE, TYPES, ATTRIBUTE, ROLE, ROLE_ATTRIBUTE, BOOLEAN -> {
+      case DOMAIN, DOMAINS, TYPE, TYPES, ATTRIBUTE, ROLE, ROLE_ATTRIBUTE, BOOLEAN -> {
         for (Element element : binding.names().elements()) {
           if (!Sets.isParameter(element.name())) {
             context.argumentUses.add(
@@ -327,6 +365,14 @@ final class Arguments {
     }
     String prefix = binding.names().complement() ? "~" : "";
     return prefix + (elements.size() == 1 ? joined : "{ " + joined + " }");
+  }
+
+  /** An argument as it was written, for a call that cannot be matched with what it calls. */
+  static String written(Argument argument) {
+    if (argument.value() instanceof Argument.Text text) {
+      return '"' + text.text() + '"';
+    }
+    return argument.value().span().text().strip();
   }
 
   // ---- diagnostics
@@ -425,6 +471,7 @@ final class Arguments {
   static String phrase(ParameterKind kind) {
     return switch (kind) {
       case DOMAIN -> "one domain";
+      case DOMAINS -> "a set of domains";
       case TYPE -> "one type";
       case TYPES -> "a set of types";
       case ATTRIBUTE -> "one attribute";

@@ -10,6 +10,7 @@ import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.ir.Node;
+import org.svpc.ir.Provider;
 import org.svpc.ir.Scope;
 import org.svpc.ir.Symbol;
 import org.svpc.lower.Program.Callable;
@@ -45,21 +46,19 @@ final class Calls {
       Span span,
       Frame frame,
       List<Node> out) {
-    Callable callable = context.callables.get(name.text());
+    Callable callable = context.callable(name.text());
+    Origin origin = frame.origin(span);
     if (callable == null) {
-      context.diagnostics.add(
-          Diagnostic.at(
-                  Code.UNKNOWN_INTERFACE,
-                  frame.origin(name.span()),
-                  "There is no interface or template `" + name.text() + "` in sight.")
-              .label("unknown interface")
-              .note("In sight are the module's own and those of the libraries that it uses.")
-              .suggest(Spelling.closest(name.text(), context.callables.keySet())));
+      if (frame.dead()) {
+        keep(name, given, block, origin, out);
+      } else {
+        unknown(name, frame);
+      }
       return;
     }
     InterfaceDeclaration declaration = callable.declaration();
-    Origin origin = frame.origin(span);
-    if (declaration.deprecation() != null) {
+    boolean foreign = callable.provider() == Provider.TARGET;
+    if (declaration.deprecation() != null && !frame.foreign() && !frame.dead()) {
       context.diagnostics.add(
           Diagnostic.at(
                   Code.DEPRECATED_CALL,
@@ -69,8 +68,12 @@ final class Calls {
               .label(declaration.name().span(), "declared here")
               .note(declaration.deprecation()));
     }
-    List<Binding> bindings = arguments.bind(declaration, name, given, block, origin, frame);
+    List<Binding> bindings = arguments.bind(callable, name, given, block, origin, frame);
     if (bindings == null) {
+      return;
+    }
+    if (!callable.problems().isEmpty() && !frame.dead()) {
+      unreadable(callable, name, frame);
       return;
     }
     if (active.contains(name.text())) {
@@ -81,13 +84,71 @@ final class Calls {
               .note("A call stands for its body, so no chain of calls may come back."));
       return;
     }
-    Scope expansion = expand(declaration, bindings, origin, name, frame);
-    out.add(
-        new Node.Call(name.text(), callable.own(), arguments.texts(bindings), expansion, origin));
+    Scope expansion =
+        foreign && frame.dead()
+            ? Scope.EMPTY
+            : expand(callable, bindings, origin, name, frame);
+    if (!frame.foreign()) {
+      List<String> texts = arguments.texts(bindings);
+      out.add(new Node.Call(name.text(), callable.provider(), texts, expansion, origin));
+    } else {
+      // Within the target's own text a call is but what it stands for.
+      out.addAll(expansion.nodes());
+    }
+  }
+
+  private void unknown(Name name, Frame frame) {
+    Diagnostic.Builder diagnostic =
+        Diagnostic.at(
+                Code.UNKNOWN_INTERFACE,
+                frame.origin(name.span()),
+                "There is no interface or template `" + name.text() + "` in sight.")
+            .label("unknown interface");
+    diagnostic.note(
+        context.target.hasHeaders()
+            ? "In sight are the module's own, those of the libraries that it uses, and those of "
+                + context.target.description()
+                + "."
+            : "In sight are the module's own and those of the libraries that it uses.");
+    context.diagnostics.add(
+        diagnostic.suggest(Spelling.closest(name.text(), context.allCallables())));
+  }
+
+  /** A call in an arm that the target does not take, of what only another target has. */
+  private void keep(
+      Name name,
+      List<Argument> given,
+      @Nullable Symbol block,
+      Origin origin,
+      List<Node> out) {
+    List<String> texts = new ArrayList<>();
+    if (block != null) {
+      texts.add(block.name());
+    }
+    for (Argument argument : given) {
+      texts.add(Arguments.written(argument));
+    }
+    out.add(new Node.Call(name.text(), Provider.TARGET, texts, Scope.EMPTY, origin));
+  }
+
+  /** Tells of a call of something that the headers' reader did not understand. */
+  private void unreadable(Callable callable, Name name, Frame frame) {
+    Diagnostic problem = callable.problems().get(0);
+    Diagnostic.Builder diagnostic =
+        Diagnostic.at(
+                Code.UNREADABLE_INTERFACE,
+                frame.origin(name.span()),
+                "The headers define `" + name.text() + "` in a way that svpc cannot read.")
+            .label("called here")
+            .note(problem.message());
+    if (problem.span() != null) {
+      diagnostic.label(problem.span(), problem.label().isEmpty() ? "here" : problem.label());
+    }
+    context.diagnostics.add(diagnostic);
   }
 
   private Scope expand(
-      InterfaceDeclaration declaration,
+      Callable callable,
       List<Binding> bindings,
       Origin origin,
       Name name,
@@ -96,6 +157,8 @@ final class Calls {
       tooLarge(origin, name);
       return Scope.EMPTY;
     }
+    InterfaceDeclaration declaration = callable.declaration();
+    boolean foreign = callable.provider() == Provider.TARGET;
     Frame inner =
         new Frame(
             null,
@@ -103,7 +166,8 @@ final class Calls {
             origin,
             false,
             frame.dead(),
-            frame.mayDeclare() && declaration.template(),
+            foreign || (frame.mayDeclare() && declaration.template()),
+            foreign,
             frame.depth() + 1);
     active.push(name.text());
     try {

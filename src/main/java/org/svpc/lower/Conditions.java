@@ -81,6 +81,27 @@ final class Conditions {
     throw new AssertionError(expression);
   }
 
+  /** Whether a condition of the target's own text holds for the target and the call. */
+  boolean holds(BuildExpression expression, Frame frame) {
+    if (expression instanceof BuildExpression.Option option) {
+      return target.option(option.name().text());
+    }
+    if (expression instanceof BuildExpression.Given given) {
+      Binding binding = frame.binding(given.parameter().text());
+      return binding != null && binding.given();
+    }
+    if (expression instanceof BuildExpression.Not not) {
+      return !holds(not.operand(), frame);
+    }
+    if (expression instanceof BuildExpression.Binary binary) {
+      return binary.operator().equals("&&")
+          ? holds(binary.left(), frame) && holds(binary.right(), frame)
+          : holds(binary.left(), frame) || holds(binary.right(), frame);
+    }
+    return expression instanceof BuildExpression.Declares declares
+        && target.declaresBoolean(declares.name().text());
+  }
+
   /**
    * A build option. Which options there are is for each target to say, but what is known as
    * something else was meant as that: an unknown option would be off without a word.

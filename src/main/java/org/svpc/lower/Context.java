@@ -1,13 +1,19 @@
 package org.svpc.lower;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.ir.ArgumentUse;
 import org.svpc.ir.Externs;
+import org.svpc.ir.Provider;
 import org.svpc.lower.Program.Callable;
 import org.svpc.target.Target;
+import org.svpc.target.TargetInterface;
 
 /** What all parts of lowering one module share. */
 final class Context {
@@ -21,7 +27,7 @@ final class Context {
 
   final Target target;
   final Diagnostics diagnostics;
-  final Map<String, Callable> callables;
+  private final Map<String, Callable> callables;
   final Externs externs;
   final List<ArgumentUse> argumentUses = new ArrayList<>();
   final Names names;
@@ -34,12 +40,14 @@ final class Context {
   final Statements statements;
   final Calls calls;
   final Comments comments;
+  private final List<String> ownCallables;
   private int expanded;
 
   Context(Program program, Target target, Diagnostics diagnostics) {
     this.target = target;
     this.diagnostics = diagnostics;
-    callables = program.callables(diagnostics);
+    callables = new HashMap<>(program.callables(diagnostics));
+    ownCallables = List.copyOf(callables.keySet());
     externs = ExternScan.scan(program, target.vocabulary());
     names = new Names(diagnostics);
     sets = new Sets(target, externs, names, diagnostics);
@@ -51,6 +59,33 @@ final class Context {
     comments = new Comments(program.units());
     calls = new Calls(this);
     statements = new Statements(this);
+  }
+
+  /** The interface or template of that name: the module's, a library's, the target's; or null. */
+  @Nullable Callable callable(String name) {
+    Callable known = callables.get(name);
+    if (known != null) {
+      return known;
+    }
+    TargetInterface found = target.findInterface(name);
+    if (found == null) {
+      return null;
+    }
+    Callable callable = new Callable(found.declaration(), Provider.TARGET, found.problems());
+    callables.put(name, callable);
+    return callable;
+  }
+
+  /** The names of what the module and its libraries define. */
+  List<String> callableNames() {
+    return ownCallables;
+  }
+
+  /** The names of all that can be called. */
+  Set<String> allCallables() {
+    Set<String> all = new LinkedHashSet<>(ownCallables);
+    all.addAll(target.interfaceNames());
+    return all;
   }
 
   /** Counts a statement of an expansion; false once there are too many. */

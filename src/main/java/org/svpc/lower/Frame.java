@@ -3,6 +3,7 @@ package org.svpc.lower;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.svpc.ir.Symbol;
+import org.svpc.selinux.ParameterKind;
 import org.svpc.source.Origin;
 import org.svpc.source.Span;
 
@@ -15,6 +16,7 @@ import org.svpc.source.Span;
  * @param symbolic whether the body is lowered for its own sake, parameters standing as {@code $1}
  * @param dead whether the target does not take this build-time arm
  * @param mayDeclare whether names may be declared here: not in an interface
+ * @param foreign whether this is text of the target, which is as it is
  * @param depth how many calls deep
  */
 record Frame(
@@ -24,8 +26,9 @@ record Frame(
     boolean symbolic,
     boolean dead,
     boolean mayDeclare,
+    boolean foreign,
     int depth) {
-  static final Frame TOP = new Frame(null, Map.of(), null, false, false, true, 0);
+  static final Frame TOP = new Frame(null, Map.of(), null, false, false, true, false, 0);
 
   /** Whether this is the top level of a file. */
   boolean isTop() {
@@ -37,11 +40,18 @@ record Frame(
   }
 
   Frame in(Symbol block) {
-    return new Frame(block, bindings, via, symbolic, dead, mayDeclare, depth);
+    return new Frame(block, bindings, via, symbolic, dead, mayDeclare, foreign, depth);
   }
 
   Frame arm(boolean taken) {
-    return taken || dead ? this : new Frame(self, bindings, via, symbolic, true, mayDeclare, depth);
+    return taken || dead
+        ? this
+        : new Frame(self, bindings, via, symbolic, true, mayDeclare, foreign, depth);
+  }
+
+  /** Whether a parameter of that kind may stand in a place; the target's text is not held to it. */
+  boolean fits(ParameterKind kind, Position position) {
+    return foreign || position.takes(kind);
   }
 
   @Nullable Binding binding(String name) {

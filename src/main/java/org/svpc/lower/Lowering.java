@@ -61,7 +61,7 @@ public final class Lowering {
             interfaces,
             Origin.at(header.span()));
     return new Unbound(
-        module, context.argumentUses, context.externs, List.copyOf(context.callables.keySet()));
+        module, context.argumentUses, context.externs, context.callableNames());
   }
 
   private static String orEmpty(@Nullable String text) {
@@ -78,6 +78,7 @@ public final class Lowering {
             true,
             false,
             declaration.template(),
+            false,
             0);
     List<Node> nodes = new ArrayList<>();
     context.calls.enter(declaration.name().text());

@@ -26,8 +26,8 @@ final class Names {
    */
   List<Element> elements(Name name, boolean excluded, Frame frame, Position position) {
     Binding binding = frame.binding(name.text());
-    if (binding != null && (position.takes(binding.kind()) || !position.hasOwnWords())) {
-      if (!position.takes(binding.kind())) {
+    if (binding != null && (frame.fits(binding.kind(), position) || !position.hasOwnWords())) {
+      if (!frame.fits(binding.kind(), position)) {
         wrongParameter(name, binding, position);
         return List.of();
       }
@@ -52,7 +52,7 @@ final class Names {
     if (binding == null) {
       return plain(name, frame);
     }
-    if (!position.takes(binding.kind())) {
+    if (!frame.fits(binding.kind(), position)) {
       wrongParameter(name, binding, position);
       return null;
     }

@@ -36,7 +36,7 @@ enum Position {
 
   boolean takes(ParameterKind kind) {
     return switch (kind) {
-      case DOMAIN, TYPE, TYPES, NEW_TYPE -> this == TYPES;
+      case DOMAIN, DOMAINS, TYPE, TYPES, NEW_TYPE -> this == TYPES;
       case ATTRIBUTE -> this == TYPES || this == ATTRIBUTES;
       case ROLE, ROLE_ATTRIBUTE -> this == ROLES;
       case CLASSES -> this == CLASSES;

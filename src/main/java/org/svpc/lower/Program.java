@@ -6,6 +6,7 @@ import java.util.Map;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
+import org.svpc.ir.Provider;
 import org.svpc.syntax.SourceUnit;
 import org.svpc.syntax.Statement;
 import org.svpc.syntax.Statement.InterfaceDeclaration;
@@ -25,27 +26,36 @@ public record Program(
     libraryUnits = List.copyOf(libraryUnits);
   }
 
-  /** An interface or template and whether the module itself defines it. */
-  public record Callable(InterfaceDeclaration declaration, boolean own) {}
+  /**
+   * An interface or template and who defines it.
+   *
+   * @param problems what of its body could not be read
+   */
+  public record Callable(
+      InterfaceDeclaration declaration, Provider provider, List<Diagnostic> problems) {}
 
   /** Every interface and template in sight; a module's own hide those of libraries. */
   public Map<String, Callable> callables(Diagnostics diagnostics) {
     Map<String, Callable> callables = new LinkedHashMap<>();
     for (SourceUnit unit : libraryUnits) {
-      collect(unit, false, callables, diagnostics);
+      collect(unit, Provider.LIBRARY, callables, diagnostics);
     }
     for (SourceUnit unit : units) {
-      collect(unit, true, callables, diagnostics);
+      collect(unit, Provider.MODULE, callables, diagnostics);
     }
     return callables;
   }
 
   private static void collect(
-      SourceUnit unit, boolean own, Map<String, Callable> callables, Diagnostics diagnostics) {
+      SourceUnit unit,
+      Provider provider,
+      Map<String, Callable> callables,
+      Diagnostics diagnostics) {
     for (Statement statement : unit.statements()) {
       if (statement instanceof InterfaceDeclaration declaration) {
-        Callable before = callables.put(declaration.name().text(), new Callable(declaration, own));
-        if (before != null && before.own() == own) {
+        Callable before =
+            callables.put(declaration.name().text(), new Callable(declaration, provider, List.of()));
+        if (before != null && before.provider() == provider) {
           diagnostics.add(
               Diagnostic.at(
                       Code.DUPLICATE_DECLARATION,

@@ -28,7 +28,9 @@ final class Requires {
   void lower(Statement.Require require, Frame frame, List<Node> out) {
     for (Statement.Required item : require.items()) {
       if (item instanceof Statement.RequiredNames names) {
-        if (names.kind() == NameKind.CLASS) {
+        if (frame.foreign()) {
+          foreign(names, frame, out);
+        } else if (names.kind() == NameKind.CLASS) {
           requireClass(names, frame, out);
         } else {
           names(names, frame, out);
@@ -53,6 +55,19 @@ final class Requires {
             new Externs.Extern(item.kind(), symbol.name(), name.span(), false, List.of()));
       }
       out.add(new Node.Required(item.kind(), symbol, List.of(), frame.origin(item.span())));
+    }
+  }
+
+  /** Of the target's own text; what a class needs to have, the rules that use it say. */
+  private void foreign(Statement.RequiredNames item, Frame frame, List<Node> out) {
+    for (Name name : item.names()) {
+      Symbol symbol =
+          item.kind() == NameKind.CLASS
+              ? null
+              : context.names.symbol(name, frame, Position.of(item.kind()));
+      if (symbol != null) {
+        out.add(new Node.Required(item.kind(), symbol, List.of(), frame.origin(item.span())));
+      }
     }
   }
 

@@ -155,7 +155,7 @@ final class Rules {
     Symbol result = names.symbol(rule.result(), frame, Position.TYPES);
     Argument.Value objectName = rule.objectName();
     String text = null;
-    if (objectName != null) {
+    if (objectName != null && !isLeftOut(objectName, frame)) {
       text = objectName(objectName, frame);
       if (text == null) {
         return;
@@ -167,6 +167,17 @@ final class Rules {
     out.add(
         new Node.TypeRule(
             rule.kind(), sources, targets, classes, result, text, frame.origin(rule.span())));
+  }
+
+  /** Whether the object's name is a parameter that the call leaves out: then there is none. */
+  private static boolean isLeftOut(Argument.Value value, Frame frame) {
+    if (value instanceof Argument.Names set
+        && set.set().elements().size() == 1
+        && set.set().elements().get(0) instanceof NameSet.Member member) {
+      Binding binding = frame.binding(member.name().text());
+      return binding != null && !binding.given();
+    }
+    return false;
   }
 
   private @Nullable String objectName(Argument.Value value, Frame frame) {

@@ -103,7 +103,7 @@ final class Sets {
     for (NameSet.Element element : set.elements()) {
       if (lone && element instanceof NameSet.Member member) {
         Binding binding = frame.binding(member.name().text());
-        if (binding != null && position.takes(binding.kind())) {
+        if (binding != null && frame.fits(binding.kind(), position)) {
           complement ^= binding.names().complement();
         }
       }
@@ -266,7 +266,7 @@ final class Sets {
       return List.of();
     }
     SymbolSet named = new SymbolSet(elements, false);
-    if (!frame.dead()) {
+    if (!frame.dead() && !frame.foreign()) {
       PermissionCheck.check(this, target.vocabulary(), classes, named, diagnostics);
     }
     if (!star && !flat.complement()) {

@@ -258,7 +258,7 @@ final class Statements {
       List<Symbol> attributes,
       List<Node> calls) {
     Name name = membership.name();
-    boolean callable = context.callables.containsKey(name.text());
+    boolean callable = context.callable(name.text()) != null;
     if (membership.arguments() != null) {
       context.calls.lower(name, membership.arguments(), type, membership.span(), frame, calls);
       return;
@@ -376,6 +376,12 @@ final class Statements {
 
   private void choice(
       Statement.Ifdef choice, Frame frame, List<Node> out, @Nullable List<FileContext> labels) {
+    if (frame.foreign()) {
+      // Of the target's own text only what it takes is of interest.
+      boolean holds = context.conditions.holds(choice.condition(), frame);
+      lowerAll(holds ? choice.then() : choice.otherwise(), frame, out, labels);
+      return;
+    }
     BuildCondition condition = context.conditions.build(choice.condition(), frame);
     if (!frame.symbolic()
         && condition instanceof BuildCondition.Constant constant

@@ -4,6 +4,8 @@ package org.svpc.selinux;
 public enum ParameterKind {
   /** A type that is a process, or an attribute of such types. */
   DOMAIN("domain"),
+  /** A set of those, exclusions included. */
+  DOMAINS("domains"),
   /** One type or attribute. */
   TYPE("type"),
   /** A set of types and attributes, exclusions included. */

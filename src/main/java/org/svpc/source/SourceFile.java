@@ -10,11 +10,22 @@ import java.util.Arrays;
 public final class SourceFile {
   private final String name;
   private final String text;
+  private final int firstLine;
   private int @org.jspecify.annotations.Nullable [] lineStarts;
 
   public SourceFile(String name, String text) {
+    this(name, text, 1);
+  }
+
+  /**
+   * A part of a file.
+   *
+   * @param firstLine the line of the file, from one, that the text begins with
+   */
+  public SourceFile(String name, String text, int firstLine) {
     this.name = name;
     this.text = text;
+    this.firstLine = firstLine;
   }
 
   /** The name that messages show: a path as the user gave it, with {@code /} between its parts. */
@@ -28,29 +39,35 @@ public final class SourceFile {
 
   /** The line, from one, that holds {@code offset}. */
   public int line(int offset) {
-    int[] starts = starts();
-    int found = Arrays.binarySearch(starts, offset);
-    return found >= 0 ? found + 1 : -found - 1;
+    return index(offset) + firstLine;
+  }
+
+  private int index(int offset) {
+    int found = Arrays.binarySearch(starts(), offset);
+    return found >= 0 ? found : -found - 2;
   }
 
   /** The column, from one, of {@code offset} in its line. */
   public int column(int offset) {
-    return offset - starts()[line(offset) - 1] + 1;
+    return offset - starts()[index(offset)] + 1;
   }
 
-  /** The number of lines; a text that ends in a line feed has no empty last line. */
+  /** The last line; a text that ends in a line feed has no empty last line. */
   public int lineCount() {
     int[] starts = starts();
-    return starts.length > 1 && starts[starts.length - 1] == text.length()
-        ? starts.length - 1
-        : starts.length;
+    int count =
+        starts.length > 1 && starts[starts.length - 1] == text.length()
+            ? starts.length - 1
+            : starts.length;
+    return count + firstLine - 1;
   }
 
   /** The text of a line, counted from one, without its line end. */
   public String lineText(int line) {
     int[] starts = starts();
-    int start = starts[line - 1];
-    int end = line < starts.length ? starts[line] : text.length();
+    int index = line - firstLine;
+    int start = starts[index];
+    int end = index + 1 < starts.length ? starts[index + 1] : text.length();
     while (end > start && (text.charAt(end - 1) == '\n' || text.charAt(end - 1) == '\r')) {
       end--;
     }
@@ -59,7 +76,7 @@ public final class SourceFile {
 
   /** The offset at which a line, counted from one, starts. */
   public int lineStart(int line) {
-    return starts()[line - 1];
+    return starts()[line - firstLine];
   }
 
   private int[] starts() {

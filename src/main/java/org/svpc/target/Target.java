@@ -6,6 +6,8 @@ import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
+import org.jspecify.annotations.Nullable;
+import org.svpc.selinux.NameKind;
 import org.svpc.selinux.Vocabulary;
 
 /**
@@ -152,6 +154,26 @@ public final class Target {
         && names.interfaces().contains(name);
   }
 
+  /** The interface, template or pattern of the target that has this name, or null. */
+  public @Nullable TargetInterface findInterface(String name) {
+    return names.find(name);
+  }
+
+  /** The names of all interfaces, templates and patterns of the target. */
+  public Set<String> interfaceNames() {
+    return names.interfaces();
+  }
+
+  /** The kinds under which the target's headers speak of a name. */
+  public Set<NameKind> kinds(String name) {
+    return names.kinds(name);
+  }
+
+  /** All names that the target's headers speak of as of that kind. */
+  public Set<String> names(NameKind kind) {
+    return names.names(kind);
+  }
+
   /** Whether the target has a module of this name, which a new one would replace. */
   public boolean hasModule(String name) {
     return names.hasModule(name);
@@ -238,6 +260,11 @@ public final class Target {
     public Builder options(Map<String, String> m4Names) {
       options = m4Names;
       return this;
+    }
+
+    /** The build options that were given. */
+    public Map<String, String> options() {
+      return options;
     }
 
     public Builder symbolicLevels(Map<String, String> values) {

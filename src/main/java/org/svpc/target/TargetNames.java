@@ -2,6 +2,8 @@ package org.svpc.target;
 
 import java.util.Map;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.svpc.selinux.NameKind;
 
 /**
  * Names that the modules of a target take up. Answering may read files, so implementations find out
@@ -30,6 +32,21 @@ public interface TargetNames {
         public Set<String> interfaces() {
           return Set.of();
         }
+
+        @Override
+        public @Nullable TargetInterface find(String name) {
+          return null;
+        }
+
+        @Override
+        public Set<NameKind> kinds(String name) {
+          return Set.of();
+        }
+
+        @Override
+        public Set<String> names(NameKind kind) {
+          return Set.of();
+        }
       };
 
   /** Whether the target has a module of this name; cheaper than {@link #modules()}. */
@@ -41,6 +58,15 @@ public interface TargetNames {
   /** All booleans and tunables with their default values, sorted by name. */
   Map<String, Boolean> booleans();
 
-  /** The names of all interfaces and templates; finding them out reads every header. */
+  /** The names of all interfaces and templates. */
   Set<String> interfaces();
+
+  /** The interface, template or pattern of that name, or null. */
+  @Nullable TargetInterface find(String name);
+
+  /** The kinds under which the headers speak of a name; mostly one, and none if they do not. */
+  Set<NameKind> kinds(String name);
+
+  /** All names that the headers speak of as of that kind. */
+  Set<String> names(NameKind kind);
 }

@@ -23,7 +23,7 @@ import java.util.stream.Stream;
  * text it writes for that part, which holds no statement, followed by the text of the module, is
  * byte for byte what the full run writes (tested).
  */
-final class Upstream {
+public final class Upstream {
   /** Part of the cache's key: change it when this class makes other files from the same input. */
   private static final String RECIPE = "1";
 
@@ -35,7 +35,7 @@ final class Upstream {
     this.headers = headers;
   }
 
-  static Upstream installed() {
+  public static Upstream installed() {
     try (Stream<Path> files = Files.list(Path.of("/usr/src"))) {
       Path archive =
           files
@@ -131,9 +131,9 @@ final class Upstream {
   }
 
   /** The state of m4 behind the support macros alone, and behind the interfaces as well. */
-  record Frozen(Path support, Path interfaces, String prelude) {}
+  public record Frozen(Path support, Path interfaces, String prelude) {}
 
-  Frozen freeze(Path folder) throws IOException {
+  public Frozen freeze(Path folder) throws IOException {
     Path conf = allInterfaces(folder);
     Path support = folder.resolve("support.frozen");
     Path interfaces = folder.resolve("interfaces.frozen");

@@ -15,6 +15,7 @@ import org.svpc.diagnostic.Diagnostics;
 import org.svpc.ir.BuildCondition;
 import org.svpc.ir.Module;
 import org.svpc.ir.Node;
+import org.svpc.ir.Provider;
 import org.svpc.ir.Require;
 import org.svpc.ir.Scope;
 import org.svpc.plain.PlainReader;
@@ -157,7 +158,7 @@ final class EmittersTest {
             new Scope(List.of(Require.of(NameKind.TYPE, "never")), List.of()),
             Scope.EMPTY,
             origin());
-    Node call = new Node.Call("m_read", true, List.of("a"), Scope.of(List.of(choice)), origin());
+    Node call = new Node.Call("m_read", Provider.MODULE, List.of("a"), Scope.of(List.of(choice)), origin());
     Module module =
         new Module(
             "m", "1", rules.doc(), Scope.of(List.of(call, other)), List.of(), List.of(), origin());

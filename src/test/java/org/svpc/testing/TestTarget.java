@@ -5,7 +5,10 @@ import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.svpc.headers.HeaderReader;
+import org.jspecify.annotations.Nullable;
+import org.svpc.selinux.NameKind;
 import org.svpc.selinux.Vocabulary;
+import org.svpc.target.TargetInterface;
 import org.svpc.target.Target;
 import org.svpc.target.TargetNames;
 
@@ -70,6 +73,21 @@ public final class TestTarget {
     @Override
     public Set<String> interfaces() {
       return Set.of("virt_domain_template");
+    }
+
+    @Override
+    public @Nullable TargetInterface find(String name) {
+      return null;
+    }
+
+    @Override
+    public Set<NameKind> kinds(String name) {
+      return Set.of();
+    }
+
+    @Override
+    public Set<String> names(NameKind kind) {
+      return Set.of();
     }
   }
 }

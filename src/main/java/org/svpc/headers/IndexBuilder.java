@@ -1,0 +1,229 @@
+package org.svpc.headers;
+
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.EnumMap;
+import java.util.LinkedHashMap;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import java.util.TreeSet;
+import org.svpc.diagnostic.Code;
+import org.svpc.diagnostic.Diagnostic;
+import org.svpc.diagnostic.Diagnostics;
+import org.svpc.refpolicy.Definition;
+import org.svpc.refpolicy.DefinitionReader;
+import org.svpc.refpolicy.InterfaceReader;
+import org.svpc.refpolicy.ModuleReader;
+import org.svpc.refpolicy.Signature;
+import org.svpc.refpolicy.Signatures;
+import org.svpc.selinux.NameKind;
+import org.svpc.source.SourceFile;
+import org.svpc.syntax.Statement;
+
+/** Reads all headers of a policy once, to know what they define, name and take. */
+final class IndexBuilder {
+  /** Layers whose modules every policy has, by refpolicy's own rules of style. */
+  private static final Set<String> BASE_LAYERS = Set.of("kernel", "system");
+
+  private static final String REQUIRED = "<required val=\"true\"";
+
+  private final Set<String> options;
+  private final Diagnostics diagnostics;
+  private final Signatures signatures = new Signatures();
+  private final Map<String, Found> found = new LinkedHashMap<>();
+  private final Map<NameKind, Set<String>> names = new EnumMap<>(NameKind.class);
+
+  private record Found(Definition definition, String module, boolean required) {}
+
+  /**
+   * @param options the build options that are on
+   */
+  IndexBuilder(Set<String> options, Diagnostics diagnostics) {
+    this.options = options;
+    this.diagnostics = diagnostics;
+    for (NameKind kind : NameKind.values()) {
+      names.put(kind, new TreeSet<>());
+    }
+  }
+
+  /** Adds the patterns of a support file: those macros that stand for statements. */
+  void addSupport(Path file) {
+    for (Definition definition : definitions(file)) {
+      InterfaceReader.Read body = InterfaceReader.raw(definition, new Diagnostics());
+      if (definition.name().endsWith("_pattern")
+          || definition.name().equals("can_exec")
+          || !body.statements().isEmpty()) {
+        add(definition, body, "", true);
+      }
+    }
+  }
+
+  /** Adds the interfaces and templates of a module. */
+  void addModule(Path file) {
+    String name = file.getFileName().toString();
+    String module = name.substring(0, name.length() - ".if".length());
+    Path layer = file.getParent();
+    boolean base =
+        layer != null
+            && layer.getFileName() != null
+            && BASE_LAYERS.contains(layer.getFileName().toString());
+    List<Definition> definitions = definitions(file);
+    boolean required =
+        base
+            || (!definitions.isEmpty()
+                && definitions.get(0).file().text().contains(REQUIRED));
+    for (Definition definition : definitions) {
+      InterfaceReader.Read body = InterfaceReader.raw(definition, new Diagnostics());
+      add(definition, body, module, required);
+      spokenOf(body.statements());
+    }
+  }
+
+  /** Adds what a module of a source tree declares; what cannot be read of it is passed over. */
+  void addDeclarations(Path file) {
+    SourceFile source = read(file);
+    if (source != null) {
+      spokenOf(ModuleReader.read(source, new Diagnostics()).statements());
+    }
+  }
+
+  private void add(
+      Definition definition, InterfaceReader.Read body, String module, boolean required) {
+    Found before =
+        found.putIfAbsent(definition.name(), new Found(definition, module, required));
+    if (before == null) {
+      signatures.add(definition, body);
+      return;
+    }
+    diagnostics.add(
+        Diagnostic.at(
+                Code.DEFINED_TWICE,
+                definition.place(),
+                "`" + definition.name() + "` is defined twice in the headers.")
+            .label("defined again; this one is passed over")
+            .label(before.definition().place(), "first defined here"));
+  }
+
+  private List<Definition> definitions(Path file) {
+    SourceFile source = read(file);
+    return source == null
+        ? List.of()
+        : DefinitionReader.read(source, options, diagnostics);
+  }
+
+  private @org.jspecify.annotations.Nullable SourceFile read(Path file) {
+    try {
+      return new SourceFile(file.toString(), HeaderFiles.read(file));
+    } catch (IOException e) {
+      diagnostics.add(
+          Diagnostic.of(
+                  Code.TARGET_UNREADABLE,
+                  "The header `"
+                      + file
+                      + (Files.notExists(file) ? "` is missing." : "` cannot be read."))
+              .note("What it defines is not known."));
+      return null;
+    }
+  }
+
+  // ---- names
+
+  private void spokenOf(List<Statement> statements) {
+    for (Statement statement : statements) {
+      if (statement instanceof Statement.Require require) {
+        for (Statement.Required item : require.items()) {
+          if (item instanceof Statement.RequiredNames required) {
+            addNames(required.kind(), texts(required.names()));
+          }
+        }
+      } else if (statement instanceof Statement.OptionalBlock optional) {
+        spokenOf(optional.body());
+      } else if (statement instanceof Statement.Ifdef choice) {
+        spokenOf(choice.then());
+        spokenOf(choice.otherwise());
+      } else if (statement instanceof Statement.If conditional) {
+        spokenOf(conditional.then());
+        spokenOf(conditional.otherwise());
+      } else {
+        declaration(statement);
+      }
+    }
+  }
+
+  private void declaration(Statement statement) {
+    if (statement instanceof Statement.TypeDeclaration type) {
+      addName(NameKind.TYPE, type.name().text());
+      addNames(NameKind.TYPE, texts(type.aliases()));
+    } else if (statement instanceof Statement.TypeAlias alias) {
+      addNames(NameKind.TYPE, texts(alias.aliases()));
+    } else if (statement instanceof Statement.AttributeDeclaration attribute) {
+      addNames(NameKind.ATTRIBUTE, texts(attribute.names()));
+    } else if (statement instanceof Statement.RoleDeclaration role) {
+      addNames(NameKind.ROLE, texts(role.names()));
+    } else if (statement instanceof Statement.RoleAttributeDeclaration attribute) {
+      addNames(NameKind.ROLE_ATTRIBUTE, texts(attribute.names()));
+    } else if (statement instanceof Statement.BooleanDeclaration bool) {
+      addName(NameKind.BOOLEAN, bool.name().text());
+    } else if (statement instanceof Statement.UserDeclaration user) {
+      addName(NameKind.USER, user.name().text());
+    }
+  }
+
+  private static List<String> texts(List<org.svpc.syntax.Name> names) {
+    List<String> texts = new ArrayList<>(names.size());
+    for (org.svpc.syntax.Name name : names) {
+      texts.add(name.text());
+    }
+    return texts;
+  }
+
+  private void addNames(NameKind kind, List<String> texts) {
+    for (String text : texts) {
+      addName(kind, text);
+    }
+  }
+
+  private void addName(NameKind kind, String text) {
+    if (text.indexOf('$') < 0) {
+      Set<String> known = names.get(kind);
+      if (known != null) {
+        known.add(text);
+      }
+    }
+  }
+
+  // ---- the result
+
+  PolicyIndex build() {
+    Map<String, Signature> inferred = signatures.infer();
+    Map<String, Callable> callables = new LinkedHashMap<>();
+    for (Map.Entry<String, Found> each : found.entrySet()) {
+      Signature signature = inferred.get(each.getKey());
+      if (signature != null) {
+        callables.put(each.getKey(), callable(each.getValue(), signature));
+      }
+    }
+    return new MemoryIndex(callables, names);
+  }
+
+  private static Callable callable(Found found, Signature signature) {
+    Definition definition = found.definition();
+    SourceFile file = definition.file();
+    int start = file.lineStart(file.line(definition.start()));
+    return new Callable(
+        definition.name(),
+        definition.kind(),
+        file.name(),
+        found.module(),
+        found.required(),
+        file.line(start),
+        file.text().substring(start, definition.bodyEnd()),
+        definition.place().start() - start,
+        definition.body() - start,
+        definition.bodyEnd() - start,
+        signature);
+  }
+}

@@ -1,0 +1,33 @@
+package org.svpc.headers;
+
+import org.svpc.diagnostic.Diagnostics;
+import org.svpc.refpolicy.Definition;
+import org.svpc.refpolicy.InterfaceReader;
+import org.svpc.refpolicy.Signature;
+import org.svpc.source.SourceFile;
+import org.svpc.source.Span;
+import org.svpc.target.TargetInterface;
+
+/** Reads a definition of the headers once it is called. */
+final class InterfaceOfHeader {
+  private InterfaceOfHeader() {}
+
+  static TargetInterface read(Callable callable) {
+    SourceFile file = new SourceFile(callable.file(), callable.text(), callable.line());
+    Definition definition =
+        new Definition(
+            callable.name(),
+            callable.kind(),
+            file,
+            0,
+            new Span(file, callable.place(), callable.place() + callable.name().length()),
+            callable.body(),
+            callable.bodyEnd());
+    Diagnostics problems = new Diagnostics();
+    return new TargetInterface(
+        InterfaceReader.declaration(definition, callable.signature(), problems),
+        callable.module(),
+        callable.required(),
+        problems.sorted());
+  }
+}

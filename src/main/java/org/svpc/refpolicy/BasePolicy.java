@@ -1,0 +1,39 @@
+package org.svpc.refpolicy;
+
+/** What only a base policy may hold. */
+final class BasePolicy {
+  private BasePolicy() {}
+
+  /** Whether a statement of checkpolicy that no module takes begins with this word. */
+  static boolean isStatement(String word) {
+    return switch (word) {
+      case "sid",
+          "genfscon",
+          "portcon",
+          "netifcon",
+          "nodecon",
+          "ibpkeycon",
+          "ibendportcon",
+          "class",
+          "common",
+          "constrain",
+          "mlsconstrain",
+          "validatetrans",
+          "mlsvalidatetrans",
+          "policycap",
+          "fs_use_xattr",
+          "fs_use_task",
+          "fs_use_trans",
+          "sensitivity",
+          "category",
+          "level",
+          "dominance",
+          "default_user",
+          "default_role",
+          "default_type",
+          "default_range" ->
+          true;
+      default -> false;
+    };
+  }
+}

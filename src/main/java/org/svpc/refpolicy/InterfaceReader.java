@@ -1,0 +1,142 @@
+package org.svpc.refpolicy;
+
+import java.util.ArrayList;
+import java.util.Comparator;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.svpc.diagnostic.Diagnostics;
+import org.svpc.refpolicy.Lexer.Piece;
+import org.svpc.refpolicy.Lexer.Token;
+import org.svpc.source.Span;
+import org.svpc.syntax.Name;
+import org.svpc.syntax.Parameter;
+import org.svpc.syntax.SourceUnit.Comment;
+import org.svpc.syntax.Statement;
+
+/** Reads the body of an interface, template or pattern. */
+public final class InterfaceReader {
+  /**
+   * A body that was read.
+   *
+   * @param statements its statements
+   * @param quoted the parameters that stand in double quotes
+   * @param deprecation what a message at its top says of it, or null
+   */
+  public record Read(
+      List<Statement> statements,
+      List<Comment> comments,
+      Set<String> quoted,
+      @Nullable String deprecation) {}
+
+  private InterfaceReader() {}
+
+  /** Reads a body whose parameters stay {@code $1}, {@code $2} ... */
+  public static Read raw(Definition definition, Diagnostics diagnostics) {
+    return read(definition, Parameters.UNNAMED, diagnostics);
+  }
+
+  /**
+   * A definition in the words of SVP.
+   *
+   * @param signature what its parameters are
+   */
+  public static Statement.InterfaceDeclaration declaration(
+      Definition definition, Signature signature, Diagnostics diagnostics) {
+    Read body = read(definition, signature.parametersOfBody(), diagnostics);
+    List<Parameter> parameters = new ArrayList<>(signature.parameters().size());
+    for (Signature.Parameter parameter : signature.parameters()) {
+      parameters.add(
+          new Parameter(
+              parameter.kind(),
+              new Name(parameter.name(), definition.place()),
+              parameter.optional(),
+              false,
+              definition.place()));
+    }
+    return new Statement.InterfaceDeclaration(
+        Documents.read(definition.file().text(), definition.start(), definition.place().start())
+            .documentation(),
+        definition.kind() == Definition.Kind.TEMPLATE,
+        new Name(definition.name(), definition.place()),
+        parameters,
+        body.deprecation(),
+        body.statements(),
+        new Span(definition.file(), definition.place().start(), definition.bodyEnd()));
+  }
+
+  static Read read(Definition definition, Parameters parameters, Diagnostics diagnostics) {
+    Reading reading =
+        new Reading(
+            definition.file(), parameters, new ArrayList<>(), new HashSet<>(), diagnostics);
+    List<Statement> statements = Body.read(reading, definition.body(), definition.bodyEnd());
+    reading.comments().sort(Comparator.comparing(Comment::span));
+    return new Read(statements, reading.comments(), reading.quoted(), deprecation(definition));
+  }
+
+  /**
+   * What <code>refpolicywarn(`$0($*) has been deprecated, please use other() instead.')</code> says
+   * behind the name, where it stands at the top of the body.
+   */
+  static @Nullable String deprecation(Definition definition) {
+    String body = definition.file().text().substring(definition.body(), definition.bodyEnd());
+    if (!body.contains("refpolicywarn(")) {
+      return null;
+    }
+    Reading reading =
+        new Reading(
+            definition.file(),
+            Parameters.UNNAMED,
+            new ArrayList<>(),
+            new HashSet<>(),
+            new Diagnostics());
+    Lexer lexer = reading.lexer(definition.body(), definition.bodyEnd());
+    while (lexer.token() != Token.END) {
+      if (lexer.isCalled()) {
+        boolean message = lexer.isName("refpolicywarn");
+        List<Piece> pieces = lexer.arguments();
+        if (pieces == null) {
+          return null;
+        }
+        if (message) {
+          return message(reading.textOf(reading.unquoted(pieces, 0)));
+        }
+      } else {
+        lexer.advance();
+      }
+    }
+    return null;
+  }
+
+  private static @Nullable String message(String text) {
+    String rest = text.startsWith("$0") ? text.substring(2) : text;
+    for (String call : new String[] {"($*)", "()", "(...)"}) {
+      if (rest.startsWith(call)) {
+        rest = rest.substring(call.length());
+        break;
+      }
+    }
+    rest = rest.strip();
+    for (String verb : new String[] {"is ", "has been ", "was "}) {
+      for (String word : new String[] {"deprecated", "obsoleted", "obsolete", "renamed"}) {
+        if (rest.startsWith(verb + word)) {
+          return advice(rest.substring(verb.length() + word.length()));
+        }
+      }
+    }
+    return null;
+  }
+
+  private static String advice(String behind) {
+    String rest = behind.strip();
+    while (!rest.isEmpty() && ",;:.-".indexOf(rest.charAt(0)) >= 0) {
+      rest = rest.substring(1).strip();
+    }
+    if (rest.isEmpty()) {
+      return "It may go away.";
+    }
+    String sentence = Character.toUpperCase(rest.charAt(0)) + rest.substring(1);
+    return sentence.endsWith(".") ? sentence : sentence + ".";
+  }
+}
