@@ -182,8 +182,7 @@ final class Body {
     }
     if (depth >= DEEPEST) {
       parts.fail(
-          Diagnostic.at(
-              Code.TOO_DEEP, name, "Macros nest deeper than " + DEEPEST + " levels."));
+          Diagnostic.at(Code.TOO_DEEP, name, "Macros nest deeper than " + DEEPEST + " levels."));
       return;
     }
     Span span = lexer.spanFrom(name.start());
@@ -195,8 +194,7 @@ final class Body {
       case "tunable_policy" -> tunable(pieces, span, out);
       case "gen_require" -> {
         Piece body = reading.unquoted(pieces, 0);
-        new Requires(new Parts(reading, body.start(), body.end()))
-            .read(span.start(), false, out);
+        new Requires(new Parts(reading, body.start(), body.end())).read(span.start(), false, out);
       }
       case "gen_tunable", "gen_bool" -> bool(pieces, span, out);
       case "gen_user" -> user(pieces, span, out);
@@ -205,8 +203,7 @@ final class Body {
       }
       case "policy_module", "interface", "template" ->
           parts.fail(
-              Diagnostic.at(
-                      Code.REFPOLICY_SYNTAX, name, "`" + word + "` does not belong here.")
+              Diagnostic.at(Code.REFPOLICY_SYNTAX, name, "`" + word + "` does not belong here.")
                   .label("not among statements"));
       default -> {
         if (Builtins.isBuiltin(word)) {
@@ -222,8 +219,7 @@ final class Body {
     Piece body = reading.unquoted(piece);
     if (depth >= DEEPEST) {
       parts.fail(
-          Diagnostic.at(
-              Code.TOO_DEEP, around, "Quotes nest deeper than " + DEEPEST + " levels."));
+          Diagnostic.at(Code.TOO_DEEP, around, "Quotes nest deeper than " + DEEPEST + " levels."));
       return List.of();
     }
     return read(reading, body.start(), body.end(), depth + 1);
@@ -295,8 +291,7 @@ final class Body {
       List<Statement> otherwise = new ArrayList<>();
       ifelse(pieces, from + 3, span, otherwise);
       choice(
-          new BuildExpression.Not(
-              new BuildExpression.Given(new Name(name, place), place), place),
+          new BuildExpression.Not(new BuildExpression.Given(new Name(name, place), place), place),
           inner(pieces, from + 2, span),
           otherwise,
           span,
@@ -307,7 +302,9 @@ final class Body {
       parts.inexpressible(span, "This `ifelse` compares what SVP cannot compare.");
       return;
     }
-    if (reading.textOf(reading.unquoted(pieces.get(from))).equals(reading.textOf(reading.unquoted(pieces.get(from + 1))))) {
+    if (reading
+        .textOf(reading.unquoted(pieces.get(from)))
+        .equals(reading.textOf(reading.unquoted(pieces.get(from + 1))))) {
       out.addAll(inner(pieces, from + 2, span));
     } else {
       ifelse(pieces, from + 3, span, out);
@@ -376,7 +373,8 @@ final class Body {
     NameSet set = new NameSet(roles, false, roles.size() != 1, roleParts.lexer().spanFrom(from));
     Range level = inside(pieces, 3).range();
     Range range = inside(pieces, 4).range();
-    boolean categories = pieces.size() > 5 && !reading.textOf(reading.unquoted(pieces.get(5))).isEmpty();
+    boolean categories =
+        pieces.size() > 5 && !reading.textOf(reading.unquoted(pieces.get(5))).isEmpty();
     if (level.low().text().equals("s0") && range.span().text().equals("s0") && !categories) {
       out.add(new Statement.UserDeclaration(name, set, null, null, span));
       return;

@@ -108,9 +108,7 @@ public final class DefinitionReader {
   private void outside(Span place, String word) {
     diagnostics.add(
         Diagnostic.at(
-                Code.REFPOLICY_SYNTAX,
-                place,
-                "`" + word + "` stands outside of every definition.")
+                Code.REFPOLICY_SYNTAX, place, "`" + word + "` stands outside of every definition.")
             .label("expected an interface or a template"));
   }
 

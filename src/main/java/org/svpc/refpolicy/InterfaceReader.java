@@ -68,8 +68,7 @@ public final class InterfaceReader {
 
   static Read read(Definition definition, Parameters parameters, Diagnostics diagnostics) {
     Reading reading =
-        new Reading(
-            definition.file(), parameters, new ArrayList<>(), new HashSet<>(), diagnostics);
+        new Reading(definition.file(), parameters, new ArrayList<>(), new HashSet<>(), diagnostics);
     List<Statement> statements = Body.read(reading, definition.body(), definition.bodyEnd());
     reading.comments().sort(Comparator.comparing(Comment::span));
     return new Read(statements, reading.comments(), reading.quoted(), deprecation(definition));

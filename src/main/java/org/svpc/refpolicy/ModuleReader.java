@@ -31,8 +31,7 @@ public final class ModuleReader {
     this.file = file;
     this.diagnostics = diagnostics;
     this.reading =
-        new Reading(
-            file, Parameters.UNNAMED, new ArrayList<>(), new HashSet<>(), diagnostics);
+        new Reading(file, Parameters.UNNAMED, new ArrayList<>(), new HashSet<>(), diagnostics);
     this.lexer = reading.lexer(0, file.text().length());
   }
 
@@ -95,8 +94,7 @@ public final class ModuleReader {
     return header(name, span, version, new Span(file, start, end));
   }
 
-  private static SourceUnit.Header header(
-      String name, Span nameSpan, String version, Span span) {
+  private static SourceUnit.Header header(String name, Span nameSpan, String version, Span span) {
     return new SourceUnit.Header(
         Documentation.NONE, false, new Name(name, nameSpan), version, List.of(), span);
   }

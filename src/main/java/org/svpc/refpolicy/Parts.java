@@ -110,9 +110,7 @@ final class Parts {
 
   /** Says that m4 may make something of the text that SVP has no words for. */
   void inexpressible(Span span, String what) {
-    fail(
-        Diagnostic.at(Code.REFPOLICY_UNSUPPORTED, span, what)
-            .label("has no counterpart in SVP"));
+    fail(Diagnostic.at(Code.REFPOLICY_UNSUPPORTED, span, what).label("has no counterpart in SVP"));
   }
 
   // ---- names
@@ -303,8 +301,7 @@ final class Parts {
     }
     String level = text.toString();
     if (level.length() > 2 && level.indexOf('$') >= 0) {
-      inexpressible(
-          lexer.spanFrom(from), "A level with a parameter in it cannot be said in SVP.");
+      inexpressible(lexer.spanFrom(from), "A level with a parameter in it cannot be said in SVP.");
     }
     return new LevelText(level, lexer.spanFrom(from));
   }

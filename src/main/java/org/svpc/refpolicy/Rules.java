@@ -97,8 +97,7 @@ final class Rules {
     NameSet permissions = parts.set();
     end();
     add(
-        new Statement.Access(
-            kind, sources, targets, classes, permissions, lexer.spanFrom(start)),
+        new Statement.Access(kind, sources, targets, classes, permissions, lexer.spanFrom(start)),
         out);
   }
 
@@ -114,14 +113,7 @@ final class Rules {
     end();
     add(
         new Statement.ExtendedAccess(
-            kind,
-            sources,
-            targets,
-            classes,
-            operation,
-            complement,
-            numbers,
-            lexer.spanFrom(start)),
+            kind, sources, targets, classes, operation, complement, numbers, lexer.spanFrom(start)),
         out);
   }
 
@@ -165,8 +157,7 @@ final class Rules {
     NameSet classes = parts.accept(':') ? parts.set() : null;
     Name result = parts.name();
     end();
-    add(
-        new Statement.RoleTransition(roles, types, classes, result, lexer.spanFrom(start)), out);
+    add(new Statement.RoleTransition(roles, types, classes, result, lexer.spanFrom(start)), out);
   }
 
   // ---- declarations and memberships
@@ -183,13 +174,7 @@ final class Rules {
     end();
     add(
         new Statement.TypeDeclaration(
-            Documentation.NONE,
-            false,
-            name,
-            aliases,
-            memberships,
-            null,
-            lexer.spanFrom(start)),
+            Documentation.NONE, false, name, aliases, memberships, null, lexer.spanFrom(start)),
         out);
   }
 
@@ -206,8 +191,7 @@ final class Rules {
     lexer.advance();
     List<Name> names = parts.names();
     end();
-    add(
-        new Statement.AttributeDeclaration(Documentation.NONE, names, lexer.spanFrom(start)), out);
+    add(new Statement.AttributeDeclaration(Documentation.NONE, names, lexer.spanFrom(start)), out);
   }
 
   private void typeAttribute(int start, List<Statement> out) {
@@ -257,8 +241,7 @@ final class Rules {
     boolean value = parts.truth();
     end();
     add(
-        new Statement.BooleanDeclaration(
-            Documentation.NONE, name, value, lexer.spanFrom(start)),
+        new Statement.BooleanDeclaration(Documentation.NONE, name, value, lexer.spanFrom(start)),
         out);
   }
 
@@ -298,7 +281,6 @@ final class Rules {
       range = parts.range();
     }
     end();
-    add(
-        new Statement.UserDeclaration(name, roles, level, range, lexer.spanFrom(start)), out);
+    add(new Statement.UserDeclaration(name, roles, level, range, lexer.spanFrom(start)), out);
   }
 }

@@ -56,8 +56,7 @@ public final class Signatures {
       this.doc = doc;
       this.count =
           Math.min(
-              ParameterUses.MOST,
-              Math.max(uses.last(), doc.documentation().parameters().size()));
+              ParameterUses.MOST, Math.max(uses.last(), doc.documentation().parameters().size()));
       for (int i = 1; i <= ParameterUses.MOST; i++) {
         bits[i] = uses.bits(i);
         needed[i] = uses.needed(i);
@@ -68,11 +67,9 @@ public final class Signatures {
   /** Adds a definition; the first of a name counts. */
   public void add(Definition definition, InterfaceReader.Read body) {
     Documented doc =
-        Documents.read(
-            definition.file().text(), definition.start(), definition.place().start());
+        Documents.read(definition.file().text(), definition.start(), definition.place().start());
     entries.putIfAbsent(
-        definition.name(),
-        new Entry(ParameterUses.of(body.statements(), body.quoted()), doc));
+        definition.name(), new Entry(ParameterUses.of(body.statements(), body.quoted()), doc));
   }
 
   /** The signatures of all definitions that were added, by their names. */
@@ -172,14 +169,27 @@ public final class Signatures {
     Set<String> taken = new HashSet<>(entry.uses.words());
     taken.addAll(TAKEN);
     for (int i = 1; i <= entry.count; i++) {
-      ParameterKind kind = kind(entry.bits[i]);
+      ParameterKind kind = entry.bits[i] == 0 ? guess(documented(entry, i)) : kind(entry.bits[i]);
       String name = name(documented(entry, i), kind, taken);
       taken.add(name);
-      boolean optional =
-          entry.uses.asked(i) || !entry.needed[i] || isOptionalByDocument(entry, i);
+      boolean optional = entry.uses.asked(i) || !entry.needed[i] || isOptionalByDocument(entry, i);
       parameters.add(new Signature.Parameter(kind, name, optional));
     }
     return new Signature(parameters);
+  }
+
+  /** What a parameter is that nothing uses: its name is all there is to go by. */
+  private static ParameterKind guess(@Nullable String documented) {
+    if (documented == null || documented.contains("prefix") || documented.contains("name")) {
+      return ParameterKind.STEM;
+    }
+    if (documented.contains("domain")) {
+      return ParameterKind.DOMAINS;
+    }
+    if (documented.contains("role")) {
+      return ParameterKind.ROLE;
+    }
+    return documented.contains("type") ? ParameterKind.TYPES : ParameterKind.STEM;
   }
 
   /** The one kind that all uses fit; a piece of a name where they differ. */
@@ -221,8 +231,7 @@ public final class Signatures {
     return (bits & ParameterUses.SOURCE) != 0 ? ParameterKind.DOMAINS : ParameterKind.TYPES;
   }
 
-  private static String name(
-      @Nullable String documented, ParameterKind kind, Set<String> taken) {
+  private static String name(@Nullable String documented, ParameterKind kind, Set<String> taken) {
     String wish = documented == null ? "" : word(documented);
     if (wish.isEmpty() || taken.contains(wish)) {
       wish = usual(kind);
