@@ -55,11 +55,21 @@ final class ArchitectureTest {
    * What `svpc build` runs in a cold JVM, where the first regular expression costs milliseconds.
    */
   private static final String[] HOT = {
-    "..svpc.source..", "..svpc.text..", "..svpc.diagnostic..", "..svpc.selinux..",
-        "..svpc.syntax..",
-    "..svpc.ir..", "..svpc.target..", "..svpc.parse..", "..svpc.lower..", "..svpc.bind..",
+    "..svpc.source..",
+    "..svpc.text..",
+    "..svpc.diagnostic..",
+    "..svpc.selinux..",
+    "..svpc.syntax..",
+    "..svpc.ir..",
+    "..svpc.target..",
+    "..svpc.parse..",
+    "..svpc.lower..",
+    "..svpc.bind..",
     "..svpc.refpolicy..",
-    "..svpc.headers..", "..svpc.emit..", "..svpc.toolchain..", "..svpc.compiler.."
+    "..svpc.headers..",
+    "..svpc.emit..",
+    "..svpc.toolchain..",
+    "..svpc.compiler.."
   };
 
   private static final JavaClasses SVPC =

@@ -8,7 +8,6 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
-import org.svpc.bind.Expected.Space;
 import org.svpc.ir.Require;
 import org.svpc.selinux.NameKind;
 import org.svpc.source.Origin;
@@ -48,20 +47,6 @@ final class Bearer {
     if (place != null) {
       place.of(kind).put(name, Set.of());
     }
-  }
-
-  /** Whether a scope here or around requires a name, whoever asked for it. */
-  boolean knows(Space space, String name) {
-    for (Bearer bearer = this; bearer != null; bearer = bearer.parent) {
-      for (Map.Entry<NameKind, Map<String, Set<String>>> kind : bearer.requires.entrySet()) {
-        if (kind.getKey() != NameKind.CLASS
-            && Space.of(kind.getKey()) == space
-            && kind.getValue().containsKey(name)) {
-          return true;
-        }
-      }
-    }
-    return false;
   }
 
   /** Requires a name in this very scope, whatever the scopes around it require. */

@@ -2,7 +2,6 @@ package org.svpc.bind;
 
 import java.util.ArrayDeque;
 import java.util.ArrayList;
-import java.util.Collections;
 import java.util.Deque;
 import java.util.HashMap;
 import java.util.IdentityHashMap;
@@ -45,6 +44,7 @@ public final class Binder {
   private final Resolver resolver;
   private final Declarations declarations;
   private final IdentityHashMap<Origin, List<ArgumentUse>> arguments = new IdentityHashMap<>();
+
   /** Calls whose expansion bears requires of its own, and who defines what they call. */
   private final IdentityHashMap<Origin, Provider> macroCalls = new IdentityHashMap<>();
 
@@ -241,7 +241,10 @@ public final class Binder {
     }
     Origin owner = owner(origin);
     if (owner != null && macroCalls.get(owner) == Provider.TARGET) {
-      resolveForeign(name, expected, bearer, region, owner);
+      // The target's own text requires what its gen_require says, and what tunable_policy adds.
+      if (expected == Expected.BOOLEAN && region.find(expected.space(), name) == null) {
+        bearer.require(NameKind.BOOLEAN, name, owner);
+      }
       return;
     }
     Resolver.Meaning meaning = resolver.resolve(name, origin, expected, region, argumentOf);
@@ -250,17 +253,6 @@ public final class Binder {
     }
     if (!declaredByText(meaning.declaration(), owner)) {
       bearer.require(meaning.kind(), name, owner);
-    }
-  }
-
-  /**
-   * A name in the target's own text. It requires what its {@code gen_require} says; a name that it
-   * uses besides must be there for m4 as well, so it is required where nothing around does.
-   */
-  private void resolveForeign(
-      String name, Expected expected, Bearer bearer, Region region, Origin owner) {
-    if (region.find(expected.space(), name) == null && !bearer.knows(expected.space(), name)) {
-      bearer.require(resolver.likely(name, expected), name, owner);
     }
   }
 
@@ -408,11 +400,7 @@ public final class Binder {
     }
     if (node instanceof Node.Call call) {
       return new Node.Call(
-          call.name(),
-          call.provider(),
-          call.arguments(),
-          rebuilt(call.expansion()),
-          call.origin());
+          call.name(), call.provider(), call.arguments(), rebuilt(call.expansion()), call.origin());
     }
     if (node instanceof Node.Conditional conditional) {
       return new Node.Conditional(

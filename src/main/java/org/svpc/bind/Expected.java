@@ -93,7 +93,17 @@ enum Expected {
       case ROLE -> ROLE_OR_ATTRIBUTE;
       case ROLE_ATTRIBUTE -> ROLE_ATTRIBUTE;
       case BOOLEAN -> BOOLEAN;
-      case DOMAIN, DOMAINS, TYPE, TYPES, NEW_TYPE, CLASSES, PERMISSIONS, STEM, FILE_NAME, RANGE, STRING ->
+      case DOMAIN,
+          DOMAINS,
+          TYPE,
+          TYPES,
+          NEW_TYPE,
+          CLASSES,
+          PERMISSIONS,
+          STEM,
+          FILE_NAME,
+          RANGE,
+          STRING ->
           TYPE_OR_ATTRIBUTE;
     };
   }

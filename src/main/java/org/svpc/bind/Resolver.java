@@ -90,12 +90,6 @@ final class Resolver {
     return meaning;
   }
 
-  /** The kind that a name most likely has of which only the target's text speaks. */
-  NameKind likely(String name, Expected expected) {
-    Meaning meaning = known(expected.space(), name);
-    return meaning != null && expected.takes(meaning.kind()) ? meaning.kind() : expected.likely();
-  }
-
   private @Nullable Meaning find(String name, Expected expected, Region region) {
     Meaning meaning = findIn(expected.space(), name, region);
     if (meaning != null) {

@@ -68,8 +68,7 @@ final class HeaderNames implements TargetNames {
    * @param policy its {@code policy} folder
    */
   static HeaderNames ofSources(Path policy, Set<String> options) {
-    return new HeaderNames(
-        policy.resolve("modules"), policy.resolve("support"), policy, options);
+    return new HeaderNames(policy.resolve("modules"), policy.resolve("support"), policy, options);
   }
 
   @Override

@@ -120,8 +120,7 @@ public final class HeaderReader {
     if (words.classes().isEmpty()) {
       return malformed(include.resolve("support/all_perms.spt"), "It defines no classes.");
     }
-    Target.Builder target =
-        target(include, build, build.get("TYPE", "mcs"), words, levels, false);
+    Target.Builder target = target(include, build, build.get("TYPE", "mcs"), words, levels, false);
     return Optional.of(
         target.names(HeaderNames.ofHeaders(include, target.options().keySet())).build());
   }
@@ -144,8 +143,7 @@ public final class HeaderReader {
     if (!supportFiles(policy.resolve("support"), words, levels)) {
       return Optional.empty();
     }
-    Target.Builder target =
-        target(root, build, build.get("TYPE", "standard"), words, levels, true);
+    Target.Builder target = target(root, build, build.get("TYPE", "standard"), words, levels, true);
     return Optional.of(
         target.names(HeaderNames.ofSources(policy, target.options().keySet())).build());
   }

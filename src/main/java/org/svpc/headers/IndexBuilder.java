@@ -72,9 +72,7 @@ final class IndexBuilder {
             && BASE_LAYERS.contains(layer.getFileName().toString());
     List<Definition> definitions = definitions(file);
     boolean required =
-        base
-            || (!definitions.isEmpty()
-                && definitions.get(0).file().text().contains(REQUIRED));
+        base || (!definitions.isEmpty() && definitions.get(0).file().text().contains(REQUIRED));
     for (Definition definition : definitions) {
       InterfaceReader.Read body = InterfaceReader.raw(definition, new Diagnostics());
       add(definition, body, module, required);
@@ -92,8 +90,7 @@ final class IndexBuilder {
 
   private void add(
       Definition definition, InterfaceReader.Read body, String module, boolean required) {
-    Found before =
-        found.putIfAbsent(definition.name(), new Found(definition, module, required));
+    Found before = found.putIfAbsent(definition.name(), new Found(definition, module, required));
     if (before == null) {
       signatures.add(definition, body);
       return;
@@ -109,9 +106,7 @@ final class IndexBuilder {
 
   private List<Definition> definitions(Path file) {
     SourceFile source = read(file);
-    return source == null
-        ? List.of()
-        : DefinitionReader.read(source, options, diagnostics);
+    return source == null ? List.of() : DefinitionReader.read(source, options, diagnostics);
   }
 
   private @org.jspecify.annotations.Nullable SourceFile read(Path file) {

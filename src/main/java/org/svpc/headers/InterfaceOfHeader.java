@@ -3,7 +3,6 @@ package org.svpc.headers;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.refpolicy.Definition;
 import org.svpc.refpolicy.InterfaceReader;
-import org.svpc.refpolicy.Signature;
 import org.svpc.source.SourceFile;
 import org.svpc.source.Span;
 import org.svpc.target.TargetInterface;

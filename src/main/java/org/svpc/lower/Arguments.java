@@ -10,10 +10,10 @@ import org.svpc.ir.Provider;
 import org.svpc.ir.Symbol;
 import org.svpc.ir.SymbolSet;
 import org.svpc.ir.SymbolSet.Element;
+import org.svpc.lower.Program.Callable;
 import org.svpc.selinux.Level;
 import org.svpc.selinux.LevelRange;
 import org.svpc.selinux.ParameterKind;
-import org.svpc.lower.Program.Callable;
 import org.svpc.source.Origin;
 import org.svpc.source.Span;
 import org.svpc.syntax.Argument;
@@ -155,7 +155,8 @@ final class Arguments {
       case DOMAIN, TYPE, ATTRIBUTE, NEW_TYPE, ROLE, ROLE_ATTRIBUTE, BOOLEAN ->
           names(callee, parameter, index, values, frame, !parameter.rest() && !lenient);
       case STEM -> names(callee, parameter, index, values, frame, !parameter.rest() && !foreign);
-      case DOMAINS, TYPES, CLASSES, PERMISSIONS -> names(callee, parameter, index, values, frame, false);
+      case DOMAINS, TYPES, CLASSES, PERMISSIONS ->
+          names(callee, parameter, index, values, frame, false);
       case FILE_NAME, STRING -> text(callee, parameter, index, values.get(0), frame);
       case RANGE -> range(callee, parameter, index, values.get(0), frame);
     };

@@ -85,9 +85,7 @@ final class Calls {
       return;
     }
     Scope expansion =
-        foreign && frame.dead()
-            ? Scope.EMPTY
-            : expand(callable, bindings, origin, name, frame);
+        foreign && frame.dead() ? Scope.EMPTY : expand(callable, bindings, origin, name, frame);
     if (!frame.foreign()) {
       List<String> texts = arguments.texts(bindings);
       out.add(new Node.Call(name.text(), callable.provider(), texts, expansion, origin));
@@ -116,11 +114,7 @@ final class Calls {
 
   /** A call in an arm that the target does not take, of what only another target has. */
   private void keep(
-      Name name,
-      List<Argument> given,
-      @Nullable Symbol block,
-      Origin origin,
-      List<Node> out) {
+      Name name, List<Argument> given, @Nullable Symbol block, Origin origin, List<Node> out) {
     List<String> texts = new ArrayList<>();
     if (block != null) {
       texts.add(block.name());
@@ -148,11 +142,7 @@ final class Calls {
   }
 
   private Scope expand(
-      Callable callable,
-      List<Binding> bindings,
-      Origin origin,
-      Name name,
-      Frame frame) {
+      Callable callable, List<Binding> bindings, Origin origin, Name name, Frame frame) {
     if (exhausted || frame.depth() >= Context.MAX_DEPTH) {
       tooLarge(origin, name);
       return Scope.EMPTY;

@@ -60,8 +60,7 @@ public final class Lowering {
             labels,
             interfaces,
             Origin.at(header.span()));
-    return new Unbound(
-        module, context.argumentUses, context.externs, context.callableNames());
+    return new Unbound(module, context.argumentUses, context.externs, context.callableNames());
   }
 
   private static String orEmpty(@Nullable String text) {

@@ -54,7 +54,8 @@ public record Program(
     for (Statement statement : unit.statements()) {
       if (statement instanceof InterfaceDeclaration declaration) {
         Callable before =
-            callables.put(declaration.name().text(), new Callable(declaration, provider, List.of()));
+            callables.put(
+                declaration.name().text(), new Callable(declaration, provider, List.of()));
         if (before != null && before.provider() == provider) {
           diagnostics.add(
               Diagnostic.at(

@@ -13,10 +13,7 @@ import org.svpc.syntax.Statement.InterfaceDeclaration;
  * @param problems what of its body could not be read
  */
 public record TargetInterface(
-    InterfaceDeclaration declaration,
-    String module,
-    boolean required,
-    List<Diagnostic> problems) {
+    InterfaceDeclaration declaration, String module, boolean required, List<Diagnostic> problems) {
   public TargetInterface {
     problems = List.copyOf(problems);
   }

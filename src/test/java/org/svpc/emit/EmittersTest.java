@@ -158,7 +158,8 @@ final class EmittersTest {
             new Scope(List.of(Require.of(NameKind.TYPE, "never")), List.of()),
             Scope.EMPTY,
             origin());
-    Node call = new Node.Call("m_read", Provider.MODULE, List.of("a"), Scope.of(List.of(choice)), origin());
+    Node call =
+        new Node.Call("m_read", Provider.MODULE, List.of("a"), Scope.of(List.of(choice)), origin());
     Module module =
         new Module(
             "m", "1", rules.doc(), Scope.of(List.of(call, other)), List.of(), List.of(), origin());

@@ -40,6 +40,11 @@ import org.svpc.target.TargetInterface;
 final class InterfaceExpansionTest {
   private static final String MARK = "@call@";
 
+  /**
+   * Begins what is told of a call that m4 and svpc agree to be none: neither makes policy of it.
+   */
+  private static final String BROKEN = ": broken: ";
+
   /** One call, in the words of both languages. */
   private record Case(String name, String svp, String m4, String requires) {}
 
@@ -69,7 +74,9 @@ final class InterfaceExpansionTest {
     Set<String> different = new TreeSet<>();
     Map<String, String> first = new TreeMap<>();
     for (int i = 0; i < outcomes.size(); i++) {
-      if (!outcomes.get(i).isEmpty()) {
+      if (outcomes.get(i).startsWith(BROKEN)) {
+        System.out.println("upstream's own mistake: " + cases.get(i).m4() + outcomes.get(i));
+      } else if (!outcomes.get(i).isEmpty()) {
         different.add(cases.get(i).name());
         first.putIfAbsent(cases.get(i).m4(), outcomes.get(i));
       }
@@ -82,7 +89,8 @@ final class InterfaceExpansionTest {
             + " interfaces equal to m4's expansion ("
             + cases.size()
             + " calls)");
-    assertThat(first).isEmpty();
+    first.forEach((call, outcome) -> System.out.println(call + ": " + outcome));
+    assertThat(first.keySet()).isEmpty();
   }
 
   private static Case call(String name, List<Parameter> parameters, int count) {
@@ -185,11 +193,9 @@ final class InterfaceExpansionTest {
                 call.name() + ".m4",
                 "module calls 1.0;\nrequire { " + call.requires() + "}\n" + expansion),
             diagnostics);
-    if (diagnostics.hasErrors()) {
-      return "m4: " + errors(diagnostics);
-    }
+    Diagnostics own = new Diagnostics();
     List<CompiledModule> compiled =
-        new Compiler(target, List.of(), diagnostics)
+        new Compiler(target, List.of(), own)
             .compileFiles(
                 List.of(
                     new SourceFile(
@@ -199,15 +205,20 @@ final class InterfaceExpansionTest {
                             + "}\n"
                             + call.svp()
                             + "\n")));
+    if (diagnostics.hasErrors()) {
+      return (own.hasErrors() ? BROKEN : "m4 alone: ") + errors(diagnostics) + errors(own);
+    }
     if (compiled.isEmpty()) {
-      return "svpc: " + errors(diagnostics);
+      return "svpc: " + errors(own);
     }
     var differences =
         CilComparator.compare(
             CilEmitter.emit(expected).text(), CilEmitter.emit(compiled.get(0).module()).text());
     return differences.isEmpty()
         ? ""
-        : differences.size() + " differences: " + differences.subList(0, Math.min(4, differences.size()));
+        : differences.size()
+            + " differences: "
+            + differences.subList(0, Math.min(4, differences.size()));
   }
 
   private static String errors(Diagnostics diagnostics) {

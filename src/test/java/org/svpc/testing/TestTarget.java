@@ -4,12 +4,12 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.svpc.headers.HeaderReader;
 import org.jspecify.annotations.Nullable;
+import org.svpc.headers.HeaderReader;
 import org.svpc.selinux.NameKind;
 import org.svpc.selinux.Vocabulary;
-import org.svpc.target.TargetInterface;
 import org.svpc.target.Target;
+import org.svpc.target.TargetInterface;
 import org.svpc.target.TargetNames;
 
 /**
