@@ -2,16 +2,11 @@ package org.svpc.format;
 
 import java.util.ArrayList;
 import java.util.List;
-import org.svpc.format.Pieces.Piece;
-import org.svpc.selinux.FileKind;
 import org.svpc.source.Span;
-import org.svpc.syntax.Argument;
 import org.svpc.syntax.Name;
-import org.svpc.syntax.Parameter;
 import org.svpc.syntax.SourceUnit.Comment;
 import org.svpc.syntax.Statement;
 import org.svpc.syntax.Statement.LabelItem;
-import org.svpc.syntax.Statement.Membership;
 import org.svpc.text.Doc;
 
 /**
@@ -23,15 +18,15 @@ import org.svpc.text.Doc;
  */
 final class BlockLayout {
   private final Comments comments;
-  private final Pieces pieces;
-  private final SetLayout sets;
   private final RuleLayout rules;
+  private final HeadLayout heads;
 
   BlockLayout(Comments comments) {
     this.comments = comments;
-    pieces = new Pieces(comments);
-    sets = new SetLayout(pieces);
+    Pieces pieces = new Pieces(comments);
+    SetLayout sets = new SetLayout(pieces);
     rules = new RuleLayout(sets);
+    heads = new HeadLayout(comments, pieces, sets);
   }
 
   // ---- statements and the comments around them
@@ -56,7 +51,7 @@ final class BlockLayout {
     List<Comment> before = comments.take(from, span.start());
     Doc doc =
         item instanceof Statement.LabelEntry entry
-            ? entry(entry)
+            ? HeadLayout.entry(entry)
             : choice((Statement.LabelChoice) item);
     return framed(before, span, doc, to, first);
   }
@@ -138,8 +133,7 @@ final class BlockLayout {
       Name type = labels.type();
       int open = comments.markFrom('{', type == null ? span.start() : type.span().end());
       return Doc.concat(
-          Doc.text("labels " + (type == null ? "none" : type.text()) + " "),
-          labelBlock(labels.items(), open, span.end() - 1));
+          HeadLayout.labels(labels), labelBlock(labels.items(), open, span.end() - 1));
     }
     if (statement instanceof Statement.Require require) {
       return require(require);
@@ -155,7 +149,7 @@ final class BlockLayout {
     }
     if (statement instanceof Statement.If condition) {
       return arms(
-          condition("if (", ConditionLayout.expression(condition.condition())),
+          HeadLayout.condition("if (", ConditionLayout.expression(condition.condition())),
           comments.markFrom('{', condition.condition().span().end()),
           condition.then(),
           condition.otherwise(),
@@ -163,7 +157,7 @@ final class BlockLayout {
     }
     if (statement instanceof Statement.Ifdef ifdef) {
       return arms(
-          condition("ifdef (", ConditionLayout.build(ifdef.condition())),
+          HeadLayout.condition("ifdef (", ConditionLayout.build(ifdef.condition())),
           comments.markFrom('{', ifdef.condition().span().end()),
           ifdef.then(),
           ifdef.otherwise(),
@@ -196,76 +190,21 @@ final class BlockLayout {
     return Doc.concat(Doc.text("require "), braces(behindBrace, lines, open, close));
   }
 
-  private static Doc condition(String head, Doc expression) {
-    return Doc.group(Doc.text(head), Doc.indent(2 * Pieces.INDENT, expression), Doc.text(") "));
-  }
-
   private Doc type(Statement.TypeDeclaration type) {
-    List<Doc> parts = new ArrayList<>();
-    parts.add(Doc.text((type.domain() ? "domain " : "type ") + type.name().text()));
-    int end = type.name().span().end();
-    if (!type.aliases().isEmpty()) {
-      Span last = type.aliases().get(type.aliases().size() - 1).span();
-      int close = type.aliases().size() == 1 ? last.end() : comments.markFrom('}', last.end());
-      parts.add(Doc.text(" alias "));
-      parts.add(sets.oneOrBraces(type.aliases(), end, close));
-      end = last.end();
-    }
-    if (!type.memberships().isEmpty()) {
-      List<Piece> list = new ArrayList<>();
-      for (Membership membership : type.memberships()) {
-        end = membership.span().end();
-        list.add(new Piece(membership.span().start(), end, membership(membership)));
-      }
-      parts.add(Doc.text(" is"));
-      parts.add(
-          Doc.indent(2 * Pieces.INDENT, Doc.concat(Doc.LINE, Doc.concat(pieces.list(list, ",")))));
-    }
     List<Statement> body = type.body();
     if (body == null) {
-      parts.add(Doc.text(";"));
-      return Doc.group(Doc.concat(parts));
+      return heads.type(type, ";");
     }
-    parts.add(Doc.text(" "));
-    int open = comments.markFrom('{', end);
-    return Doc.concat(Doc.group(Doc.concat(parts)), longBlock(body, open, type.span().end() - 1));
-  }
-
-  private Doc membership(Membership membership) {
-    List<Argument> arguments = membership.arguments();
-    Doc name = SetLayout.name(membership.name());
-    return arguments == null
-        ? name
-        : Doc.concat(
-            name,
-            sets.arguments(arguments, membership.name().span().end(), membership.span().end()));
+    int open = comments.markFrom('{', HeadLayout.end(type));
+    return Doc.concat(heads.type(type, " "), longBlock(body, open, type.span().end() - 1));
   }
 
   private Doc declaration(Statement.InterfaceDeclaration declaration) {
-    List<Piece> parameters = new ArrayList<>();
-    int end = declaration.name().span().end();
-    for (Parameter parameter : declaration.parameters()) {
-      end = parameter.span().end();
-      String text =
-          (parameter.optional() ? "optional " : "")
-              + parameter.kind().word()
-              + " "
-              + parameter.name().text()
-              + (parameter.rest() ? "..." : "");
-      parameters.add(new Piece(parameter.span().start(), end, Doc.text(text)));
-    }
-    int close = comments.markFrom(')', end);
-    String deprecation = declaration.deprecation();
+    int open = comments.markFrom('{', heads.close(declaration));
     return Doc.concat(
-        deprecation == null
-            ? Doc.NOTHING
-            : Doc.concat(Doc.text("deprecated " + SetLayout.quoted(deprecation)), Doc.HARD_LINE),
-        Doc.text((declaration.template() ? "template " : "interface ")),
-        SetLayout.name(declaration.name()),
-        pieces.bracketed(
-            "(", parameters, ",", ")", declaration.name().span().end(), close + 1, false),
+        heads.declaration(declaration),
         Doc.text(" "),
-        longBlock(declaration.body(), comments.markFrom('{', close), declaration.span().end() - 1));
+        longBlock(declaration.body(), open, declaration.span().end() - 1));
   }
 
   // ---- blocks
@@ -358,23 +297,13 @@ final class BlockLayout {
 
   // ---- labels
 
-  private static Doc entry(Statement.LabelEntry entry) {
-    StringBuilder text = new StringBuilder(entry.form().word());
-    text.append(" \"").append(entry.text()).append('"');
-    for (FileKind kind : entry.kinds()) {
-      text.append(' ').append(kind.word());
-    }
-    return Doc.concat(
-        Doc.text(text.toString()), RuleLayout.range(" level ", entry.range()), Doc.text(";"));
-  }
-
   private Doc choice(Statement.LabelChoice choice) {
     int end = choice.span().end() - 1;
     int open = comments.markFrom('{', choice.condition().span().end());
     List<LabelItem> then = choice.then();
     int last = then.isEmpty() ? open : then.get(then.size() - 1).span().end();
     int close = comments.markFrom('}', last);
-    Doc head = condition("ifdef (", ConditionLayout.build(choice.condition()));
+    Doc head = HeadLayout.condition("ifdef (", ConditionLayout.build(choice.condition()));
     if (close == end || (choice.otherwise().isEmpty() && !comments.any(close, end))) {
       return Doc.concat(head, labelBlock(then, open, close));
     }

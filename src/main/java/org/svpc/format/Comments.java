@@ -43,12 +43,20 @@ final class Comments {
     return take(from, end < 0 ? to : Math.min(end, to));
   }
 
-  /** The offset of a mark at or behind a place, one that stands in no comment. */
+  /** No comments, for trees that were not read from a file. */
+  static Comments none() {
+    return new Comments(new SourceFile("", ""), List.of());
+  }
+
+  /**
+   * The offset of a mark at or behind a place, one that stands in no comment; without a file, the
+   * place.
+   */
   int markFrom(char mark, int from) {
     String text = file.text();
     int at = from;
     int comment = firstFrom(from);
-    while (text.charAt(at) != mark) {
+    while (at < text.length() && text.charAt(at) != mark) {
       while (comment < all.size() && all.get(comment).span().start() < at) {
         comment++;
       }

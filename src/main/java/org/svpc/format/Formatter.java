@@ -128,7 +128,8 @@ public final class Formatter {
     return items;
   }
 
-  private static Doc header(Header header) {
+  /** A header without its documentation. */
+  static Doc header(Header header) {
     StringBuilder text = new StringBuilder(header.library() ? "library " : "module ");
     text.append(header.name().text());
     if (header.version() != null) {

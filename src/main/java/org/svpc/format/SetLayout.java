@@ -100,26 +100,9 @@ final class SetLayout {
       return set(names.set());
     }
     if (value instanceof Argument.Text text) {
-      return Doc.text(quoted(text.text()));
+      return Doc.text(Quotes.quoted(text.text()));
     }
     return range(((Argument.Levels) value).range());
-  }
-
-  /** Text in quotes, with a backslash before each quote that has none of its own. */
-  static String quoted(String text) {
-    StringBuilder quoted = new StringBuilder(text.length() + 2).append('"');
-    for (int i = 0; i < text.length(); i++) {
-      char c = text.charAt(i);
-      if (c == '"') {
-        quoted.append('\\');
-      }
-      quoted.append(c);
-      if (c == '\\' && i + 1 < text.length()) {
-        i++;
-        quoted.append(text.charAt(i));
-      }
-    }
-    return quoted.append('"').toString();
   }
 
   Doc numbers(List<Statement.NumberRange> numbers, boolean complement, int start, int end) {

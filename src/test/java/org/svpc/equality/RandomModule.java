@@ -12,7 +12,7 @@ import java.util.stream.Collectors;
  * seldom mix: conditionals in optionals in build-time choices, interfaces that call each other from
  * there, sets in sets, everything with everything.
  */
-final class RandomModule {
+public final class RandomModule {
   private static final int DEEPEST = 3;
 
   private static final List<String> FOREIGN_TYPES =
@@ -53,7 +53,7 @@ final class RandomModule {
   }
 
   /** A module's statements without its header; any order of them means the same. */
-  static List<String> statements(String name, long seed) {
+  public static List<String> statements(String name, long seed) {
     RandomModule module = new RandomModule(name, seed);
     module.declare();
     int count = 15 + module.random.nextInt(25);
@@ -64,7 +64,7 @@ final class RandomModule {
   }
 
   /** The source: header and statements. */
-  static String source(String name, List<String> statements) {
+  public static String source(String name, List<String> statements) {
     return "module " + name + " 1.0.0;\n\n" + String.join("\n", statements) + "\n";
   }
 
