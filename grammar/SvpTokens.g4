@@ -69,6 +69,7 @@ ROLES : 'roles';
 LEVEL : 'level';
 RANGE : 'range';
 TYPES : 'types';
+DOMAINS : 'domains';
 GIVEN : 'given';
 PATH : 'path';
 TREE : 'tree';

@@ -56,7 +56,7 @@ public final class Binder {
 
   private Binder(Unbound unbound, Target target, Diagnostics diagnostics) {
     this.target = target;
-    declarations = new Declarations(unbound.externs(), target, diagnostics);
+    declarations = new Declarations(unbound, target, diagnostics);
     resolver =
         new Resolver(unbound.externs(), target, declarations, unbound.callables(), diagnostics);
     for (ArgumentUse use : unbound.argumentUses()) {
@@ -232,11 +232,8 @@ public final class Binder {
     if (name.equals("self") || name.equals("*")) {
       return;
     }
-    int parameter = name.indexOf('$');
-    if (parameter >= 0 && region.find(expected.space(), name) == null) {
-      if (!isBareParameter(name)) {
-        bearer.require(expected.likely(), name, owner(origin));
-      }
+    if (name.indexOf('$') >= 0 && region.find(expected.space(), name) == null) {
+      // What a call gives, and what is pasted of it, is for the calling text to require.
       return;
     }
     Origin owner = owner(origin);
@@ -277,15 +274,6 @@ public final class Binder {
         || resolver.check(name, required.name().origin(), expected, region, null) != null) {
       bearer.requireHere(required.kind(), name);
     }
-  }
-
-  private static boolean isBareParameter(String name) {
-    for (int i = 1; i < name.length(); i++) {
-      if (!Character.isDigit(name.charAt(i))) {
-        return false;
-      }
-    }
-    return name.charAt(0) == '$';
   }
 
   /** Whether the text that uses a name declares it as well, so that it need not require it. */

@@ -9,12 +9,14 @@ import org.svpc.ir.Externs;
 import org.svpc.ir.Node;
 import org.svpc.ir.Scope;
 import org.svpc.ir.Symbol;
+import org.svpc.ir.Unbound;
 import org.svpc.selinux.NameKind;
 import org.svpc.target.Target;
 
 /** Collects what a module declares, each name in its region. */
 final class Declarations {
   private final Externs externs;
+  private final boolean replaces;
   private final Target target;
   private final Diagnostics diagnostics;
   private final IdentityHashMap<Scope, Region> regions = new IdentityHashMap<>();
@@ -22,8 +24,9 @@ final class Declarations {
   /** All declarations that reach the policy, wherever they stand, to find names out of scope. */
   private final Region everywhere = new Region(null, true);
 
-  Declarations(Externs externs, Target target, Diagnostics diagnostics) {
-    this.externs = externs;
+  Declarations(Unbound unbound, Target target, Diagnostics diagnostics) {
+    this.externs = unbound.externs();
+    this.replaces = unbound.replaces();
     this.target = target;
     this.diagnostics = diagnostics;
   }
@@ -88,7 +91,7 @@ final class Declarations {
   }
 
   private void declareBoolean(Symbol name, Region region) {
-    if (region.live() && target.declaresBoolean(name.name())) {
+    if (region.live() && !replaces && target.declaresBoolean(name.name())) {
       diagnostics.add(
           Diagnostic.at(
                   Code.DUPLICATE_DECLARATION,

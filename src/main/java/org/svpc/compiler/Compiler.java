@@ -92,9 +92,10 @@ public final class Compiler {
         libraries.give(each.getKey(), group.units, group.broken);
       }
     }
+    Target surroundings = surroundings(groups);
     List<CompiledModule> modules = new ArrayList<>();
     for (Group group : groups.values()) {
-      CompiledModule module = compile(group);
+      CompiledModule module = compile(group, surroundings);
       if (module != null) {
         modules.add(module);
       }
@@ -133,7 +134,27 @@ public final class Compiler {
     }
   }
 
-  private @Nullable CompiledModule compile(Group group) {
+  /** The target with what the modules of this build define, where there are several. */
+  private Target surroundings(Map<String, Group> groups) {
+    int count = 0;
+    for (Group group : groups.values()) {
+      count += group.library() ? 0 : 1;
+    }
+    if (count < 2) {
+      return target;
+    }
+    BuildNames names = new BuildNames(target.targetNames());
+    for (Map.Entry<String, Group> each : groups.entrySet()) {
+      if (!each.getValue().library()) {
+        for (SourceUnit unit : each.getValue().units) {
+          names.add(unit, each.getKey());
+        }
+      }
+    }
+    return target.withNames(names);
+  }
+
+  private @Nullable CompiledModule compile(Group group, Target surroundings) {
     SourceUnit.Header header = header(group);
     if (header == null) {
       return null;
@@ -149,8 +170,8 @@ public final class Compiler {
       }
     }
     Program program = new Program(header, group.units, seen);
-    Unbound unbound = Lowering.lower(program, target, found);
-    Module module = bind(unbound, found);
+    Unbound unbound = Lowering.lower(program, surroundings, found);
+    Module module = bind(unbound, surroundings, found);
     Checks.run(new Subject(module, header.library(), words(header, found), target), found);
     diagnostics.addAll(found);
     return found.hasErrors() ? null : new CompiledModule(module, header.library(), group.files());
@@ -160,7 +181,7 @@ public final class Compiler {
    * Binds names. A call that came to nothing leaves out what it would have declared: then a name
    * that is unknown is no mistake of its own, and is not told.
    */
-  private Module bind(Unbound unbound, Diagnostics found) {
+  private static Module bind(Unbound unbound, Target target, Diagnostics found) {
     boolean whole = true;
     if (found.hasErrors()) {
       for (Diagnostic diagnostic : found.sorted()) {

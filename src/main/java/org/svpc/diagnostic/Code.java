@@ -37,6 +37,8 @@ public enum Code {
   PLAIN_FILE_CONTEXT("SVP0203", Severity.ERROR, "Line of a plain .fc file"),
   REFPOLICY_SYNTAX("SVP0204", Severity.ERROR, "Syntax of refpolicy's sources"),
   REFPOLICY_UNSUPPORTED("SVP0205", Severity.ERROR, "Macros that SVP has no words for"),
+  IMPORT_NOTED("SVP0206", Severity.NOTE, "What an import leaves out since m4 drops it"),
+  IMPORT_LEFT_OUT("SVP0207", Severity.WARNING, "What an import left out"),
 
   // 03xx: statements and their places
   NOT_IN_CONDITIONAL("SVP0301", Severity.ERROR, "Statement that may not stand under if"),

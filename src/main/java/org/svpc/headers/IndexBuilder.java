@@ -3,7 +3,6 @@ package org.svpc.headers;
 import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.EnumMap;
 import java.util.LinkedHashMap;
 import java.util.List;
@@ -21,7 +20,7 @@ import org.svpc.refpolicy.Signature;
 import org.svpc.refpolicy.Signatures;
 import org.svpc.selinux.NameKind;
 import org.svpc.source.SourceFile;
-import org.svpc.syntax.Statement;
+import org.svpc.syntax.SpokenNames;
 
 /** Reads all headers of a policy once, to know what they define, name and take. */
 final class IndexBuilder {
@@ -76,7 +75,7 @@ final class IndexBuilder {
     for (Definition definition : definitions) {
       InterfaceReader.Read body = InterfaceReader.raw(definition, new Diagnostics());
       add(definition, body, module, required);
-      spokenOf(body.statements());
+      SpokenNames.of(body.statements(), this::addName);
     }
   }
 
@@ -84,7 +83,7 @@ final class IndexBuilder {
   void addDeclarations(Path file) {
     SourceFile source = read(file);
     if (source != null) {
-      spokenOf(ModuleReader.read(source, new Diagnostics()).statements());
+      SpokenNames.of(ModuleReader.read(source, new Diagnostics()).statements(), this::addName);
     }
   }
 
@@ -106,7 +105,9 @@ final class IndexBuilder {
 
   private List<Definition> definitions(Path file) {
     SourceFile source = read(file);
-    return source == null ? List.of() : DefinitionReader.read(source, options, diagnostics);
+    return source == null
+        ? List.of()
+        : DefinitionReader.read(source, options, diagnostics).definitions();
   }
 
   private @org.jspecify.annotations.Nullable SourceFile read(Path file) {
@@ -126,67 +127,10 @@ final class IndexBuilder {
 
   // ---- names
 
-  private void spokenOf(List<Statement> statements) {
-    for (Statement statement : statements) {
-      if (statement instanceof Statement.Require require) {
-        for (Statement.Required item : require.items()) {
-          if (item instanceof Statement.RequiredNames required) {
-            addNames(required.kind(), texts(required.names()));
-          }
-        }
-      } else if (statement instanceof Statement.OptionalBlock optional) {
-        spokenOf(optional.body());
-      } else if (statement instanceof Statement.Ifdef choice) {
-        spokenOf(choice.then());
-        spokenOf(choice.otherwise());
-      } else if (statement instanceof Statement.If conditional) {
-        spokenOf(conditional.then());
-        spokenOf(conditional.otherwise());
-      } else {
-        declaration(statement);
-      }
-    }
-  }
-
-  private void declaration(Statement statement) {
-    if (statement instanceof Statement.TypeDeclaration type) {
-      addName(NameKind.TYPE, type.name().text());
-      addNames(NameKind.TYPE, texts(type.aliases()));
-    } else if (statement instanceof Statement.TypeAlias alias) {
-      addNames(NameKind.TYPE, texts(alias.aliases()));
-    } else if (statement instanceof Statement.AttributeDeclaration attribute) {
-      addNames(NameKind.ATTRIBUTE, texts(attribute.names()));
-    } else if (statement instanceof Statement.RoleDeclaration role) {
-      addNames(NameKind.ROLE, texts(role.names()));
-    } else if (statement instanceof Statement.RoleAttributeDeclaration attribute) {
-      addNames(NameKind.ROLE_ATTRIBUTE, texts(attribute.names()));
-    } else if (statement instanceof Statement.BooleanDeclaration bool) {
-      addName(NameKind.BOOLEAN, bool.name().text());
-    } else if (statement instanceof Statement.UserDeclaration user) {
-      addName(NameKind.USER, user.name().text());
-    }
-  }
-
-  private static List<String> texts(List<org.svpc.syntax.Name> names) {
-    List<String> texts = new ArrayList<>(names.size());
-    for (org.svpc.syntax.Name name : names) {
-      texts.add(name.text());
-    }
-    return texts;
-  }
-
-  private void addNames(NameKind kind, List<String> texts) {
-    for (String text : texts) {
-      addName(kind, text);
-    }
-  }
-
   private void addName(NameKind kind, String text) {
-    if (text.indexOf('$') < 0) {
-      Set<String> known = names.get(kind);
-      if (known != null) {
-        known.add(text);
-      }
+    Set<String> known = names.get(kind);
+    if (known != null) {
+      known.add(text);
     }
   }
 

@@ -26,6 +26,7 @@ final class InterfaceOfHeader {
     return new TargetInterface(
         InterfaceReader.declaration(definition, callable.signature(), problems),
         callable.module(),
+        false,
         callable.required(),
         problems.sorted());
   }

@@ -8,9 +8,15 @@ import java.util.List;
  * @param argumentUses the names given as arguments, with what their parameter takes
  * @param externs the names that sources say are declared elsewhere
  * @param callables the names of all interfaces and templates in sight
+ * @param replaces whether the module takes the place of one of the target, and so declares what
+ *     that one declared
  */
 public record Unbound(
-    Module module, List<ArgumentUse> argumentUses, Externs externs, List<String> callables) {
+    Module module,
+    List<ArgumentUse> argumentUses,
+    Externs externs,
+    List<String> callables,
+    boolean replaces) {
   public Unbound {
     argumentUses = List.copyOf(argumentUses);
     callables = List.copyOf(callables);

@@ -58,7 +58,7 @@ final class Calls {
     }
     InterfaceDeclaration declaration = callable.declaration();
     boolean foreign = callable.provider() == Provider.TARGET;
-    if (declaration.deprecation() != null && !frame.foreign() && !frame.dead()) {
+    if (declaration.deprecation() != null && !frame.elsewhere() && !frame.dead()) {
       context.diagnostics.add(
           Diagnostic.at(
                   Code.DEPRECATED_CALL,
@@ -85,8 +85,10 @@ final class Calls {
       return;
     }
     Scope expansion =
-        foreign && frame.dead() ? Scope.EMPTY : expand(callable, bindings, origin, name, frame);
-    if (!frame.foreign()) {
+        frame.dead() && callable.provider() != Provider.LIBRARY
+            ? Scope.EMPTY
+            : expand(callable, bindings, origin, name, frame);
+    if (!frame.foreign() || !foreign) {
       List<String> texts = arguments.texts(bindings);
       out.add(new Node.Call(name.text(), callable.provider(), texts, expansion, origin));
     } else {
@@ -157,7 +159,7 @@ final class Calls {
             false,
             frame.dead(),
             foreign || (frame.mayDeclare() && declaration.template()),
-            foreign,
+            callable.provider(),
             frame.depth() + 1);
     active.push(name.text());
     try {

@@ -71,7 +71,8 @@ final class Context {
     if (found == null) {
       return null;
     }
-    Callable callable = new Callable(found.declaration(), Provider.TARGET, found.problems());
+    Provider provider = found.ofBuild() ? Provider.SIBLING : Provider.TARGET;
+    Callable callable = new Callable(found.declaration(), provider, found.problems());
     callables.put(name, callable);
     return callable;
   }

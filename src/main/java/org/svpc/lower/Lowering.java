@@ -10,10 +10,12 @@ import org.svpc.ir.FileContext;
 import org.svpc.ir.Interface;
 import org.svpc.ir.Module;
 import org.svpc.ir.Node;
+import org.svpc.ir.Provider;
 import org.svpc.ir.Scope;
 import org.svpc.ir.Unbound;
 import org.svpc.selinux.Documentation;
 import org.svpc.source.Origin;
+import org.svpc.syntax.Name;
 import org.svpc.syntax.Parameter;
 import org.svpc.syntax.SourceUnit;
 import org.svpc.syntax.Statement;
@@ -22,6 +24,9 @@ import org.svpc.target.Target;
 
 /** The stage from syntax to IR. */
 public final class Lowering {
+  /** The word of a header that says so. */
+  private static final String REPLACE = "replace";
+
   private Lowering() {}
 
   /** Lowers a module; what cannot be lowered is told and left out. */
@@ -60,7 +65,17 @@ public final class Lowering {
             labels,
             interfaces,
             Origin.at(header.span()));
-    return new Unbound(module, context.argumentUses, context.externs, context.callableNames());
+    return new Unbound(
+        module, context.argumentUses, context.externs, context.callableNames(), replaces(header));
+  }
+
+  private static boolean replaces(SourceUnit.Header header) {
+    for (Name word : header.words()) {
+      if (word.is(REPLACE)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private static String orEmpty(@Nullable String text) {
@@ -77,7 +92,7 @@ public final class Lowering {
             true,
             false,
             declaration.template(),
-            false,
+            Provider.MODULE,
             0);
     List<Node> nodes = new ArrayList<>();
     context.calls.enter(declaration.name().text());

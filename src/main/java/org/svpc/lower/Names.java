@@ -8,6 +8,7 @@ import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.ir.Symbol;
 import org.svpc.ir.SymbolSet.Element;
+import org.svpc.source.Origin;
 import org.svpc.syntax.Name;
 
 /** Takes single names: parameters are replaced, pieces pasted, {@code this} looked up. */
@@ -100,7 +101,20 @@ final class Names {
       return new Symbol(name.text(), frame.origin(name.span()));
     }
     String pasted = paste(name, frame);
-    return pasted == null ? null : new Symbol(pasted, frame.origin(name.span()));
+    return pasted == null ? null : new Symbol(pasted, giver(name, frame));
+  }
+
+  /**
+   * Whose a pasted name is: that of the text which gave the last piece, as it is with a parameter
+   * that stands alone. In the target's own text names are that text's.
+   */
+  private static Origin giver(Name name, Frame frame) {
+    String text = name.text();
+    int open = text.lastIndexOf("${");
+    Binding binding = frame.binding(text.substring(open + 2, text.indexOf('}', open)));
+    return frame.foreign() || binding == null || binding.names().elements().isEmpty()
+        ? frame.origin(name.span())
+        : binding.names().elements().get(0).origin();
   }
 
   private @Nullable String paste(Name name, Frame frame) {

@@ -266,7 +266,7 @@ final class Sets {
       return List.of();
     }
     SymbolSet named = new SymbolSet(elements, false);
-    if (!frame.dead() && !frame.foreign()) {
+    if (!frame.dead() && !frame.elsewhere()) {
       PermissionCheck.check(this, target.vocabulary(), classes, named, diagnostics);
     }
     if (!star && !flat.complement()) {

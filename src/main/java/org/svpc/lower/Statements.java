@@ -376,8 +376,8 @@ final class Statements {
 
   private void choice(
       Statement.Ifdef choice, Frame frame, List<Node> out, @Nullable List<FileContext> labels) {
-    if (frame.foreign()) {
-      // Of the target's own text only what it takes is of interest.
+    if (frame.elsewhere()) {
+      // Of what others' text says only what it takes is of interest.
       boolean holds = context.conditions.holds(choice.condition(), frame);
       lowerAll(holds ? choice.then() : choice.otherwise(), frame, out, labels);
       return;

@@ -183,6 +183,7 @@ final class DeclarationBuilder {
       case SvpTokens.DOMAIN -> ParameterKind.DOMAIN;
       case SvpTokens.TYPE -> ParameterKind.TYPE;
       case SvpTokens.TYPES -> ParameterKind.TYPES;
+      case SvpTokens.DOMAINS -> ParameterKind.DOMAINS;
       case SvpTokens.ATTRIBUTE -> ParameterKind.ATTRIBUTE;
       case SvpTokens.NEW_TYPE -> ParameterKind.NEW_TYPE;
       case SvpTokens.ROLE -> ParameterKind.ROLE;

@@ -55,6 +55,7 @@ final class Words {
           SvpTokens.DOMAIN,
           SvpTokens.TYPE,
           SvpTokens.TYPES,
+          SvpTokens.DOMAINS,
           SvpTokens.ATTRIBUTE,
           SvpTokens.NEW_TYPE,
           SvpTokens.ROLE,

@@ -8,6 +8,7 @@ import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.refpolicy.Lexer.Piece;
 import org.svpc.refpolicy.Lexer.Token;
+import org.svpc.selinux.Documentation;
 import org.svpc.source.SourceFile;
 import org.svpc.source.Span;
 import org.svpc.syntax.SourceUnit.Comment;
@@ -32,15 +33,29 @@ public final class DefinitionReader {
   }
 
   /**
-   * The definitions of a file, in their order.
+   * What a file defines.
+   *
+   * @param definitions in their order
+   * @param comments those outside of all bodies
+   * @param documentation what stands at the top of the file and is no definition's
+   */
+  public record Definitions(
+      List<Definition> definitions, List<Comment> comments, Documentation documentation) {}
+
+  /**
+   * Reads a file.
    *
    * @param options the build options that are on: a definition may stand in an {@code ifdef}
    */
-  public static List<Definition> read(
-      SourceFile file, Set<String> options, Diagnostics diagnostics) {
+  public static Definitions read(SourceFile file, Set<String> options, Diagnostics diagnostics) {
     DefinitionReader reader = new DefinitionReader(file, options, diagnostics);
     reader.read(0, file.text().length(), 0);
-    return reader.found;
+    return new Definitions(reader.found, reader.comments, reader.documentation());
+  }
+
+  private Documentation documentation() {
+    int end = found.isEmpty() ? file.text().length() : found.get(0).start();
+    return Documents.read(file.text(), 0, end).documentation();
   }
 
   private void read(int from, int to, int depth) {

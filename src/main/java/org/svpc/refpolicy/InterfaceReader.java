@@ -9,6 +9,7 @@ import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.refpolicy.Lexer.Piece;
 import org.svpc.refpolicy.Lexer.Token;
+import org.svpc.selinux.Documentation;
 import org.svpc.source.Span;
 import org.svpc.syntax.Name;
 import org.svpc.syntax.Parameter;
@@ -44,7 +45,13 @@ public final class InterfaceReader {
    */
   public static Statement.InterfaceDeclaration declaration(
       Definition definition, Signature signature, Diagnostics diagnostics) {
-    Read body = read(definition, signature.parametersOfBody(), diagnostics);
+    return declaration(
+        definition, signature, read(definition, signature.parametersOfBody(), diagnostics));
+  }
+
+  /** The same with what {@link #read} made of the body. */
+  public static Statement.InterfaceDeclaration declaration(
+      Definition definition, Signature signature, Read body) {
     List<Parameter> parameters = new ArrayList<>(signature.parameters().size());
     for (Signature.Parameter parameter : signature.parameters()) {
       parameters.add(
@@ -56,14 +63,34 @@ public final class InterfaceReader {
               definition.place()));
     }
     return new Statement.InterfaceDeclaration(
-        Documents.read(definition.file().text(), definition.start(), definition.place().start())
-            .documentation(),
+        documentation(definition, signature),
         definition.kind() == Definition.Kind.TEMPLATE,
         new Name(definition.name(), definition.place()),
         parameters,
         body.deprecation(),
         body.statements(),
         new Span(definition.file(), definition.place().start(), definition.bodyEnd()));
+  }
+
+  /** Reads a body, its parameters in the words of SVP. */
+  public static Read read(Definition definition, Signature signature, Diagnostics diagnostics) {
+    return read(definition, signature.parametersOfBody(), diagnostics);
+  }
+
+  /** The documentation, its parameters under the names that they have in SVP. */
+  private static Documentation documentation(Definition definition, Signature signature) {
+    Documentation doc =
+        Documents.read(definition.file().text(), definition.start(), definition.place().start())
+            .documentation();
+    List<Documentation.Parameter> renamed = new ArrayList<>();
+    int count = Math.min(doc.parameters().size(), signature.parameters().size());
+    for (int i = 0; i < count; i++) {
+      renamed.add(
+          new Documentation.Parameter(
+              signature.parameters().get(i).name(), doc.parameters().get(i).text()));
+    }
+    return new Documentation(
+        doc.summary(), doc.description(), renamed, doc.infoflow(), doc.rolecap());
   }
 
   static Read read(Definition definition, Parameters parameters, Diagnostics diagnostics) {

@@ -72,16 +72,22 @@ public final class Signatures {
         definition.name(), new Entry(ParameterUses.of(body.statements(), body.quoted()), doc));
   }
 
+  /** What is defined elsewhere. */
+  public interface Known {
+    /** The signature of what has that name, or null. */
+    @Nullable Signature find(String name);
+  }
+
   /** The signatures of all definitions that were added, by their names. */
   public Map<String, Signature> infer() {
-    return infer(Map.of());
+    return infer(name -> null);
   }
 
   /**
    * The same for definitions that may pass their parameters on to others, whose signatures are
    * known.
    */
-  public Map<String, Signature> infer(Map<String, Signature> known) {
+  public Map<String, Signature> infer(Known known) {
     propagate(known);
     Map<String, Signature> signatures = new HashMap<>();
     for (Map.Entry<String, Entry> each : entries.entrySet()) {
@@ -90,7 +96,7 @@ public final class Signatures {
     return signatures;
   }
 
-  private void propagate(Map<String, Signature> known) {
+  private void propagate(Known known) {
     boolean changed = true;
     while (changed) {
       changed = false;
@@ -102,7 +108,7 @@ public final class Signatures {
     }
   }
 
-  private boolean pass(Entry entry, Passed passed, Map<String, Signature> known) {
+  private boolean pass(Entry entry, Passed passed, Known known) {
     int parameter = passed.parameter();
     if (parameter < 1 || parameter > ParameterUses.MOST) {
       return false;
@@ -118,7 +124,7 @@ public final class Signatures {
               && callee.needed[position]
               && !isOptionalByDocument(callee, position);
     } else {
-      Signature signature = known.get(passed.callee());
+      Signature signature = known.find(passed.callee());
       Signature.Parameter taken =
           signature == null || passed.position() > signature.parameters().size()
               ? null

@@ -191,6 +191,22 @@ public final class Target {
 
   /** The same target, whose tools take module versions up to {@code version}. */
   public Target withMaxModuleVersion(int version) {
+    Builder copy = copy();
+    copy.maxModuleVersion = OptionalInt.of(version);
+    return copy.build();
+  }
+
+  /** The names that the target's modules take up. */
+  public TargetNames targetNames() {
+    return names;
+  }
+
+  /** The same target with other names. */
+  public Target withNames(TargetNames other) {
+    return copy().names(other).build();
+  }
+
+  private Builder copy() {
     Builder copy = new Builder(description);
     copy.headers = headers;
     copy.vocabulary = vocabulary;
@@ -201,8 +217,8 @@ public final class Target {
     copy.sensitivities = sensitivities;
     copy.categories = categories;
     copy.names = names;
-    copy.maxModuleVersion = OptionalInt.of(version);
-    return copy.build();
+    copy.maxModuleVersion = maxModuleVersion;
+    return copy;
   }
 
   @Override

@@ -9,11 +9,16 @@ import org.svpc.syntax.Statement.InterfaceDeclaration;
  *
  * @param declaration it in the words of SVP
  * @param module the module that defines it; empty for the patterns of the support files
+ * @param ofBuild whether that module is built together with the one that calls, and not installed
  * @param required whether that module is in every policy, so that a call needs no {@code optional}
  * @param problems what of its body could not be read
  */
 public record TargetInterface(
-    InterfaceDeclaration declaration, String module, boolean required, List<Diagnostic> problems) {
+    InterfaceDeclaration declaration,
+    String module,
+    boolean ofBuild,
+    boolean required,
+    List<Diagnostic> problems) {
   public TargetInterface {
     problems = List.copyOf(problems);
   }

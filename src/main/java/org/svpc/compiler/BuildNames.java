@@ -1,0 +1,96 @@
+package org.svpc.compiler;
+
+import java.util.EnumMap;
+import java.util.EnumSet;
+import java.util.HashMap;
+import java.util.HashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.svpc.selinux.NameKind;
+import org.svpc.syntax.SourceUnit;
+import org.svpc.syntax.SpokenNames;
+import org.svpc.syntax.Statement;
+import org.svpc.syntax.Statement.InterfaceDeclaration;
+import org.svpc.target.TargetInterface;
+import org.svpc.target.TargetNames;
+
+/**
+ * The names of a target and of all modules of one build, so that these can call each other's
+ * interfaces and use each other's types. What the build defines comes before what the target does.
+ */
+final class BuildNames implements TargetNames {
+  private final TargetNames target;
+  private final Map<String, TargetInterface> interfaces = new HashMap<>();
+  private final Map<NameKind, Set<String>> names = new EnumMap<>(NameKind.class);
+  private @Nullable Set<String> all;
+
+  BuildNames(TargetNames target) {
+    this.target = target;
+  }
+
+  /** Adds a file of a module. */
+  void add(SourceUnit unit, String module) {
+    for (Statement statement : unit.statements()) {
+      if (statement instanceof InterfaceDeclaration declaration) {
+        interfaces.put(
+            declaration.name().text(),
+            new TargetInterface(declaration, module, true, false, List.of()));
+      }
+    }
+    SpokenNames.of(
+        unit.statements(),
+        (kind, name) -> names.computeIfAbsent(kind, each -> new HashSet<>()).add(name));
+  }
+
+  @Override
+  public boolean hasModule(String name) {
+    return target.hasModule(name);
+  }
+
+  @Override
+  public Set<String> modules() {
+    return target.modules();
+  }
+
+  @Override
+  public Map<String, Boolean> booleans() {
+    return target.booleans();
+  }
+
+  @Override
+  public Set<String> interfaces() {
+    Set<String> known = all;
+    if (known == null) {
+      known = new HashSet<>(target.interfaces());
+      known.addAll(interfaces.keySet());
+      all = known;
+    }
+    return known;
+  }
+
+  @Override
+  public @Nullable TargetInterface find(String name) {
+    TargetInterface own = interfaces.get(name);
+    return own == null ? target.find(name) : own;
+  }
+
+  @Override
+  public Set<NameKind> kinds(String name) {
+    Set<NameKind> kinds = EnumSet.noneOf(NameKind.class);
+    for (Map.Entry<NameKind, Set<String>> entry : names.entrySet()) {
+      if (entry.getValue().contains(name)) {
+        kinds.add(entry.getKey());
+      }
+    }
+    return kinds.isEmpty() ? target.kinds(name) : kinds;
+  }
+
+  @Override
+  public Set<String> names(NameKind kind) {
+    Set<String> both = new HashSet<>(target.names(kind));
+    both.addAll(names.getOrDefault(kind, Set.of()));
+    return both;
+  }
+}
