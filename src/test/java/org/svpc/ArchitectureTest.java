@@ -47,7 +47,7 @@ final class ArchitectureTest {
           List.of("syntax", "ir", "report"),
           List.of("target"),
           List.of("parse", "format", "lower", "bind", "plain", "refpolicy", "emit"),
-          List.of("check", "headers", "toolchain"),
+          List.of("check", "headers", "importer", "toolchain"),
           List.of("compiler"),
           List.of("cli"));
 
