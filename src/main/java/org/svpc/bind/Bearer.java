@@ -26,9 +26,52 @@ final class Bearer {
   /** Names with, for classes, their permissions. */
   private final Map<NameKind, Map<String, Set<String>>> requires = new EnumMap<>(NameKind.class);
 
-  Bearer(@Nullable Bearer parent, @Nullable Origin owner) {
+  /** The scope of the policy; the expansion of a call belongs to that of the call. */
+  private final Visible visible;
+
+  /** What a scope requires, whoever's text says so. */
+  private static final class Visible {
+    private final @Nullable Visible outer;
+    private final Set<String> names = new HashSet<>();
+
+    Visible(@Nullable Visible outer) {
+      this.outer = outer;
+    }
+  }
+
+  private Bearer(@Nullable Bearer parent, @Nullable Origin owner, Visible visible) {
     this.parent = parent;
     this.owner = owner;
+    this.visible = visible;
+  }
+
+  /** The outermost scope. */
+  static Bearer root() {
+    return new Bearer(null, null, new Visible(null));
+  }
+
+  /** An optional within this scope. */
+  Bearer scope(@Nullable Origin textOf) {
+    return new Bearer(this, textOf, new Visible(visible));
+  }
+
+  /** A stretch of this scope that bears its requires itself: an expansion, a chosen arm. */
+  Bearer part(@Nullable Origin textOf) {
+    return new Bearer(this, textOf, visible);
+  }
+
+  /** Whether a scope around this one requires a name, whoever's text says so. */
+  boolean isRequiredAround(NameKind kind, String name) {
+    for (Visible around = visible.outer; around != null; around = around.outer) {
+      if (around.names.contains(key(kind, name))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  private static String key(NameKind kind, String name) {
+    return kind.word() + ' ' + name;
   }
 
   /** Requires a name for the text of {@code by}, a call that is the very one of some bearer. */
@@ -45,13 +88,14 @@ final class Bearer {
       }
     }
     if (place != null) {
-      place.of(kind).put(name, Set.of());
+      place.requireHere(kind, name);
     }
   }
 
   /** Requires a name in this very scope, whatever the scopes around it require. */
   void requireHere(NameKind kind, String name) {
     of(kind).put(name, Set.of());
+    visible.names.add(key(kind, name));
   }
 
   private Map<String, Set<String>> of(NameKind kind) {

@@ -33,8 +33,9 @@ import org.svpc.target.Target;
  *
  * <p>Requires follow what m4 makes of interfaces: a scope's own text requires the foreign names it
  * uses; the text of an interface requires every name that it does not declare itself, the module's
- * own included, since its {@code gen_require} says so. What a {@code require} block names is
- * required besides, where the block stands. So the three output formats require the same.
+ * own included, since its {@code gen_require} says so. The module's own text requires nothing that
+ * a scope around requires already, be it by a call. What a {@code require} block names is required
+ * besides, where the block stands. So the three output formats require the same.
  */
 public final class Binder {
   /** Part of the work: the nodes of a scope, where their requires go, and what they see. */
@@ -49,7 +50,12 @@ public final class Binder {
   private final IdentityHashMap<Origin, Provider> macroCalls = new IdentityHashMap<>();
 
   private final IdentityHashMap<Scope, Bearer> bearers = new IdentityHashMap<>();
-  private final Deque<Work> queue = new ArrayDeque<>();
+
+  /** Expansions of calls, which belong to the scope that is being visited. */
+  private final Deque<Work> parts = new ArrayDeque<>();
+
+  /** Scopes within those that were visited. */
+  private final Deque<Work> scopes = new ArrayDeque<>();
 
   /** Whether the text is an interface's, which requires the module's own names as well. */
   private boolean interfaceText;
@@ -81,7 +87,7 @@ public final class Binder {
       interfaces.add(binder.bindInterface(each, region));
     }
     binder.interfaceText = false;
-    Bearer root = new Bearer(null, null);
+    Bearer root = Bearer.root();
     root.require(NameKind.ROLE, Resolver.SYSTEM_ROLE, null);
     binder.bindAll(module.body(), root, region);
     binder.fileContexts(module.fileContexts(), region);
@@ -102,7 +108,7 @@ public final class Binder {
   private Interface bindInterface(Interface each, Region module) {
     Region region = Region.ofBody(module);
     declarations.collect(each.body().nodes(), region);
-    Bearer root = new Bearer(null, null);
+    Bearer root = Bearer.root();
     interfaceText = true;
     bindAll(each.body(), root, region);
     return new Interface(
@@ -118,9 +124,9 @@ public final class Binder {
   // ---- the walk: direct uses first, scopes after, so that a name is required outermost
 
   private void bindAll(Scope scope, Bearer root, Region region) {
-    queue.add(new Work(scope.nodes(), root, region));
-    while (!queue.isEmpty()) {
-      Work work = queue.remove();
+    parts.add(new Work(scope.nodes(), root, region));
+    while (!parts.isEmpty() || !scopes.isEmpty()) {
+      Work work = parts.isEmpty() ? scopes.remove() : parts.remove();
       visit(work.nodes(), work.bearer(), work.region());
     }
   }
@@ -149,10 +155,15 @@ public final class Binder {
       visit(conditional.then(), bearer, region);
       visit(conditional.otherwise(), bearer, region);
     } else if (node instanceof Node.Optional optional) {
-      later(optional.body(), owner(optional.origin()), bearer, region);
+      Scope body = optional.body();
+      if (!body.nodes().isEmpty()) {
+        Bearer inner = bearer.scope(owner(optional.origin()));
+        bearers.put(body, inner);
+        scopes.add(new Work(body.nodes(), inner, declarations.region(body, region)));
+      }
     } else if (node instanceof Node.BuildChoice choice) {
-      later(choice.then(), owner(choice.origin()), bearer, region);
-      later(choice.otherwise(), owner(choice.origin()), bearer, region);
+      part(choice.then(), owner(choice.origin()), bearer, region);
+      part(choice.otherwise(), owner(choice.origin()), bearer, region);
     } else if (node instanceof Node.Call call) {
       call(call, bearer, region);
     } else {
@@ -161,26 +172,23 @@ public final class Binder {
     return true;
   }
 
-  private void later(Scope scope, @Nullable Origin owner, Bearer bearer, Region region) {
+  private void part(Scope scope, @Nullable Origin owner, Bearer bearer, Region region) {
     if (!scope.nodes().isEmpty()) {
-      Bearer inner = new Bearer(bearer, owner);
+      Bearer inner = bearer.part(owner);
       bearers.put(scope, inner);
-      queue.add(new Work(scope.nodes(), inner, declarations.region(scope, region)));
+      parts.add(new Work(scope.nodes(), inner, declarations.region(scope, region)));
     }
   }
 
   private void call(Node.Call call, Bearer bearer, Region region) {
-    boolean foreign = call.provider() == Provider.TARGET;
     for (ArgumentUse use : arguments.getOrDefault(call.origin(), List.of())) {
-      // What the target's text does not use, m4 drops; so it is not required either.
-      argument(use, foreign ? new Bearer(null, null) : bearer, region);
+      // What the expansion does not use, m4 drops; so it is the use that requires.
+      argument(use, Bearer.root(), region);
     }
     if (call.isMacro()) {
       macroCalls.put(call.origin(), call.provider());
       if (!call.expansion().nodes().isEmpty()) {
-        Bearer inner = new Bearer(bearer, call.origin());
-        bearers.put(call.expansion(), inner);
-        queue.add(new Work(call.expansion().nodes(), inner, region));
+        part(call.expansion(), call.origin(), bearer, region);
       }
     } else {
       visit(call.expansion().nodes(), bearer, region);
@@ -248,7 +256,9 @@ public final class Binder {
     if (meaning == null) {
       return;
     }
-    if (!declaredByText(meaning.declaration(), owner)) {
+    boolean ownText = owner == null && !interfaceText;
+    if (!declaredByText(meaning.declaration(), owner)
+        && !(ownText && bearer.isRequiredAround(meaning.kind(), name))) {
       bearer.require(meaning.kind(), name, owner);
     }
   }

@@ -67,7 +67,7 @@ final class BuildCommand {
     };
   }
 
-  private static Diagnostic unwritable(String folder, String reason) {
+  static Diagnostic unwritable(String folder, String reason) {
     return Diagnostic.of(
             Code.UNWRITABLE_OUTPUT,
             "The folder `" + folder + "` cannot be written: " + reason + ".")

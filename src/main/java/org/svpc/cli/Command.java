@@ -56,6 +56,15 @@ enum Command {
           + " example, and why. Of an interface or template it prints the documentation, the"
           + " parameters, and what it expands to.",
       List.of(Option.TARGET, Option.LIB)),
+  IMPORT(
+      "import",
+      "FILE.te|DIR",
+      1,
+      Integer.MAX_VALUE,
+      "Turn modules of refpolicy into sources of SVP.",
+      "Writes NAME.svp for each module: of a .te file, with the .if and .fc beside it; of a folder,"
+          + " of all .te files in it and below. The result means the same, and is checked.",
+      List.of(Option.FOLDER, Option.TARGET, Option.REPORT, Option.COLOR)),
   LINK(
       "link",
       "FILE.pp|FILE.cil",

@@ -34,10 +34,15 @@ final class Compilation {
 
   /** Compiles what the command line names; modules with errors are left out. */
   List<CompiledModule> run() {
-    List<Path> inputs = paths(request.operands());
+    List<Path> inputs = inputs();
     List<Path> libraries = libraries();
     Target known = readTarget();
     return known == null ? List.of() : new Compiler(known, libraries, diagnostics).compile(inputs);
+  }
+
+  /** The files and folders that the command line names. */
+  List<Path> inputs() {
+    return paths(request.operands());
   }
 
   /** The folders of libraries that the command line names, and svpc's own. */

@@ -237,6 +237,7 @@ final class Completion {
   private static List<String> patterns(Command command) {
     return switch (command) {
       case BUILD, CHECK, FMT -> List.of(FILES);
+      case IMPORT -> List.of("*.te");
       case LINK -> List.of("*.pp", "*.cil");
       case INIT, EXPLAIN, COMPLETION -> List.of();
     };
@@ -246,7 +247,7 @@ final class Completion {
     return switch (command) {
       case EXPLAIN -> String.join(" ", codes());
       case COMPLETION -> "bash zsh fish";
-      case INIT, BUILD, CHECK, FMT, LINK -> "";
+      case INIT, BUILD, CHECK, FMT, IMPORT, LINK -> "";
     };
   }
 

@@ -95,6 +95,7 @@ public final class Main {
       case CHECK -> CheckCommand.run(run, console);
       case FMT -> FmtCommand.run(run, console);
       case EXPLAIN -> ExplainCommand.run(run, console);
+      case IMPORT -> ImportCommand.run(run, console);
       case LINK -> LinkCommand.run(run, console);
       case COMPLETION -> CompletionCommand.run(run, console);
     };

@@ -33,17 +33,22 @@ public final class Sources {
 
   /** The files that the user named, and all .svp files of the folders, each once, in order. */
   public static List<Path> find(List<Path> inputs, Diagnostics diagnostics) {
+    return find(inputs, SUFFIX, diagnostics);
+  }
+
+  /** The same for files whose names end in {@code suffix}. */
+  static List<Path> find(List<Path> inputs, String suffix, Diagnostics diagnostics) {
     List<Path> found = new ArrayList<>();
     for (Path input : inputs) {
       if (Files.isDirectory(input)) {
         int before = found.size();
-        walk(input, MAX_DEPTH, found, diagnostics);
+        walk(input, suffix, MAX_DEPTH, found, diagnostics);
         if (found.size() == before) {
           diagnostics.add(
               Diagnostic.of(
                       Code.NO_SOURCES,
-                      "There is no .svp file in the folder `" + shown(input) + "`.")
-                  .help("Name a file, or a folder with files that end in `.svp`."));
+                      "There is no " + suffix + " file in the folder `" + shown(input) + "`.")
+                  .help("Name a file, or a folder with files that end in `" + suffix + "`."));
         }
       } else if (Files.exists(input, LinkOption.NOFOLLOW_LINKS)) {
         found.add(input);
@@ -56,14 +61,15 @@ public final class Sources {
     return List.copyOf(new LinkedHashSet<>(found));
   }
 
-  private static void walk(Path folder, int depth, List<Path> found, Diagnostics diagnostics) {
+  private static void walk(
+      Path folder, String suffix, int depth, List<Path> found, Diagnostics diagnostics) {
     List<Path> files = new ArrayList<>();
     List<Path> folders = new ArrayList<>();
-    list(folder, files, folders, diagnostics);
+    list(folder, suffix, files, folders, diagnostics);
     found.addAll(files);
     if (depth > 0) {
       for (Path inner : folders) {
-        walk(inner, depth - 1, found, diagnostics);
+        walk(inner, suffix, depth - 1, found, diagnostics);
       }
     }
   }
@@ -71,12 +77,12 @@ public final class Sources {
   /** The .svp files of a folder itself, ordered by name. */
   static List<Path> in(Path folder, Diagnostics diagnostics) {
     List<Path> files = new ArrayList<>();
-    list(folder, files, new ArrayList<>(), diagnostics);
+    list(folder, SUFFIX, files, new ArrayList<>(), diagnostics);
     return files;
   }
 
   private static void list(
-      Path folder, List<Path> files, List<Path> folders, Diagnostics diagnostics) {
+      Path folder, String suffix, List<Path> files, List<Path> folders, Diagnostics diagnostics) {
     try (DirectoryStream<Path> entries = Files.newDirectoryStream(folder)) {
       for (Path entry : entries) {
         Path name = entry.getFileName();
@@ -84,7 +90,7 @@ public final class Sources {
           if (name != null && !name.toString().startsWith(".")) {
             folders.add(entry);
           }
-        } else if (name != null && name.toString().endsWith(SUFFIX)) {
+        } else if (name != null && name.toString().endsWith(suffix)) {
           files.add(entry);
         }
       }

@@ -154,7 +154,7 @@ public final class Importer {
     Requires requires = new Requires(target, facts, this::isDeclared);
     SourceUnit te = module.te();
     List<Piece> pieces =
-        requires.trim(
+        requires.trimOutermost(
             Pieces.of(
                 te.file(),
                 te.statements(),

@@ -17,6 +17,7 @@ import org.svpc.target.Target;
 final class Requires {
   private final Target target;
   private final Facts facts;
+  private boolean inner = true;
 
   /** The names that the module declares or that another of the same import does. */
   private final Declared declared;
@@ -32,7 +33,20 @@ final class Requires {
     this.declared = declared;
   }
 
-  /** The pieces of a scope, with all scopes inside of it. */
+  /**
+   * The pieces of a module's own text. In its inner scopes everything stays: there SVP finds out
+   * only what no scope around requires already.
+   */
+  List<Piece> trimOutermost(List<Piece> scope) {
+    inner = false;
+    try {
+      return trim(scope);
+    } finally {
+      inner = true;
+    }
+  }
+
+  /** The pieces of a scope of an interface, with all scopes inside of it. */
   List<Piece> trim(List<Piece> scope) {
     Set<String> used = new HashSet<>();
     use(scope, used);
@@ -89,10 +103,10 @@ final class Requires {
     if (statement instanceof Statement.If) {
       return piece.with(statement, trim(piece.then(), used), trim(piece.otherwise(), used));
     }
-    if (statement instanceof Statement.OptionalBlock) {
+    if (statement instanceof Statement.OptionalBlock && inner) {
       return piece.with(statement, trim(piece.then()), List.of());
     }
-    if (statement instanceof Statement.Ifdef) {
+    if (statement instanceof Statement.Ifdef && inner) {
       return piece.with(statement, trim(piece.then()), trim(piece.otherwise()));
     }
     return piece;

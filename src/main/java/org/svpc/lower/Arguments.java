@@ -208,8 +208,11 @@ final class Arguments {
     if (set.elements().size() == 1 && set.elements().get(0) instanceof NameSet.Member member) {
       Binding binding = frame.binding(member.name().text());
       String text = binding == null ? null : binding.text();
-      if (text != null) {
-        return new SymbolSet(List.of(Element.of(text, frame.origin(member.span()))), false);
+      if (binding != null && text != null) {
+        // A piece that is handed on stays that of the text which gave it first.
+        return binding.names().elements().isEmpty()
+            ? new SymbolSet(List.of(Element.of(text, frame.origin(member.span()))), false)
+            : binding.names();
       }
     }
     return context.sets.any(set, frame, Position.TYPES);

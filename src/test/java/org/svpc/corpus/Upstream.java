@@ -49,6 +49,16 @@ public final class Upstream {
     }
   }
 
+  /** The same sources with other headers: an include tree of the same form. */
+  public Upstream withHeaders(Path include) {
+    return new Upstream(archive, include);
+  }
+
+  /** The headers. */
+  public Path headers() {
+    return headers;
+  }
+
   /** Names the content of everything that the expansion depends on. */
   String key() {
     try {
@@ -126,7 +136,7 @@ public final class Upstream {
     return Files.readString(output);
   }
 
-  void unpack(Path folder) {
+  public void unpack(Path folder) {
     Commands.require(folder, List.of("tar", "-xf", archive.toString()));
   }
 
@@ -186,7 +196,7 @@ public final class Upstream {
     return all;
   }
 
-  private static List<Path> moduleSources(Path folder) throws IOException {
+  public static List<Path> moduleSources(Path folder) throws IOException {
     List<Path> all = new ArrayList<>();
     for (Path layer : list(folder.resolve("selinux-policy-src/policy/modules"), "")) {
       if (Files.isDirectory(layer)) {

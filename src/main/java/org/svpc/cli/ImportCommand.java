@@ -1,0 +1,50 @@
+package org.svpc.cli;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.svpc.compiler.ImportSources;
+import org.svpc.compiler.Imports;
+import org.svpc.diagnostic.Diagnostics;
+import org.svpc.files.IoReason;
+import org.svpc.files.OutputFiles;
+import org.svpc.importer.ModuleSource;
+import org.svpc.target.Target;
+
+/** {@code svpc import}: writes modules of refpolicy as sources of SVP. */
+final class ImportCommand {
+  private ImportCommand() {}
+
+  static int run(Request.Run request, Console console) {
+    try (Ticker ticker = new Ticker(console, "Importing")) {
+      Compilation compilation = new Compilation(request);
+      Diagnostics diagnostics = compilation.diagnostics();
+      List<Path> inputs = compilation.inputs();
+      Target target = compilation.readTarget();
+      if (target != null) {
+        List<ModuleSource> sources = ImportSources.find(inputs, diagnostics);
+        ticker.step("Reading");
+        List<Imports.Result> results = Imports.run(sources, target, diagnostics);
+        ticker.step("Writing");
+        write(results, request.value(Option.FOLDER, "."), diagnostics);
+      }
+      return Reporting.report(diagnostics, request, console);
+    }
+  }
+
+  /** What could be imported is written, even where something else could not. */
+  private static void write(List<Imports.Result> results, String folder, Diagnostics diagnostics) {
+    try {
+      OutputFiles files = new OutputFiles(Path.of(folder));
+      for (Imports.Result result : results) {
+        files.put(result.file().name(), result.file().text());
+      }
+      files.write();
+    } catch (IOException e) {
+      diagnostics.add(BuildCommand.unwritable(folder, IoReason.of(e)));
+    } catch (InvalidPathException e) {
+      diagnostics.add(BuildCommand.unwritable(folder, "it cannot be the name of a folder"));
+    }
+  }
+}
