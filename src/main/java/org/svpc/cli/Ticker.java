@@ -1,6 +1,6 @@
 package org.svpc.cli;
 
-import org.svpc.toolchain.Progress;
+import org.svpc.diagnostic.Progress;
 
 /**
  * Shows on a terminal what goes on once it has taken a second, in one line that is wiped at the

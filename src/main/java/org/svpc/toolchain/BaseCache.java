@@ -10,7 +10,6 @@ import java.security.MessageDigest;
 import java.security.NoSuchAlgorithmException;
 import java.time.Instant;
 import java.util.ArrayList;
-import java.util.Comparator;
 import java.util.HexFormat;
 import java.util.List;
 import java.util.stream.Stream;
@@ -18,6 +17,8 @@ import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
+import org.svpc.diagnostic.Progress;
+import org.svpc.files.CacheFolder;
 import org.svpc.files.FolderLock;
 
 /**
@@ -37,22 +38,15 @@ final class BaseCache {
   private static final String ROOT = "root";
   private static final int LARGEST_SIZE_FILE = 64;
 
-  private final Path folder;
+  private final @Nullable Path folder;
   private final Progress progress;
 
-  BaseCache(Path folder, Progress progress) {
+  /**
+   * @param folder where the stores are kept; null to keep none
+   */
+  BaseCache(@Nullable Path folder, Progress progress) {
     this.folder = folder;
     this.progress = progress;
-  }
-
-  /** The folder that the user's environment names: XDG_CACHE_HOME, else {@code ~/.cache}. */
-  static Path ofUser() {
-    String xdg = System.getenv("XDG_CACHE_HOME");
-    Path caches =
-        xdg != null && xdg.startsWith("/")
-            ? Path.of(xdg)
-            : Path.of(System.getProperty("user.home", "/")).resolve(".cache");
-    return caches.resolve("svpc").resolve("base");
   }
 
   /**
@@ -63,20 +57,19 @@ final class BaseCache {
   @Nullable PrivateStore copyTo(
       Path target, Path semodule, BasePolicy base, Diagnostics diagnostics)
       throws IOException, InterruptedException {
+    if (folder == null) {
+      return build(target, semodule, base, diagnostics);
+    }
+    FolderLock lock;
     try {
       Files.createDirectories(folder);
+      lock = FolderLock.acquire(folder);
     } catch (IOException e) {
       // No place to keep it: this run builds a store for itself.
       return build(target, semodule, base, diagnostics);
     }
-    Path entry = folder.resolve(digest(semodule, base));
-    FolderLock lock;
     try {
-      lock = FolderLock.acquire(folder);
-    } catch (IOException e) {
-      return build(target, semodule, base, diagnostics);
-    }
-    try {
+      Path entry = folder.resolve(digest(semodule, base));
       if (copyEntry(entry, target)) {
         Files.setLastModifiedTime(entry, FileTime.from(Instant.now()));
         return new PrivateStore(target);
@@ -86,7 +79,7 @@ final class BaseCache {
       if (!fill(entry, semodule, base, diagnostics)) {
         return null;
       }
-      dropOldest();
+      dropOldest(folder);
       new PrivateStore(entry.resolve(ROOT)).copyTo(target);
       return new PrivateStore(target);
     } finally {
@@ -109,7 +102,7 @@ final class BaseCache {
 
   private boolean fill(Path entry, Path semodule, BasePolicy base, Diagnostics diagnostics)
       throws IOException, InterruptedException {
-    Path unfinished = folder.resolve(entry.getFileName() + ".new");
+    Path unfinished = entry.resolveSibling(entry.getFileName() + ".new");
     TempFolder.delete(unfinished);
     PrivateStore store = build(unfinished.resolve(ROOT), semodule, base, diagnostics);
     if (store == null) {
@@ -149,22 +142,13 @@ final class BaseCache {
     return store;
   }
 
-  private void dropOldest() throws IOException {
+  private static void dropOldest(Path folder) throws IOException {
     List<Path> entries = new ArrayList<>();
     try (Stream<Path> list = Files.list(folder)) {
       list.filter(Files::isDirectory).forEach(entries::add);
     }
-    entries.sort(Comparator.comparing(BaseCache::lastUse).reversed());
-    for (int i = KEPT; i < entries.size(); i++) {
-      TempFolder.delete(entries.get(i));
-    }
-  }
-
-  private static FileTime lastUse(Path entry) {
-    try {
-      return Files.getLastModifiedTime(entry);
-    } catch (IOException e) {
-      return FileTime.fromMillis(0);
+    for (Path entry : CacheFolder.allButNewest(entries, KEPT)) {
+      TempFolder.delete(entry);
     }
   }
 

@@ -14,6 +14,8 @@ import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
+import org.svpc.diagnostic.Progress;
+import org.svpc.files.CacheFolder;
 import org.svpc.files.IoReason;
 import org.svpc.source.SourceFile;
 
@@ -38,10 +40,10 @@ public final class Linker {
    * @param progress hears of the long steps
    */
   public Linker(Tools tools, Progress progress, Diagnostics diagnostics) {
-    this(tools, BaseCache.ofUser(), progress, diagnostics);
+    this(tools, CacheFolder.ofUser("base"), progress, diagnostics);
   }
 
-  Linker(Tools tools, Path cacheFolder, Progress progress, Diagnostics diagnostics) {
+  Linker(Tools tools, @Nullable Path cacheFolder, Progress progress, Diagnostics diagnostics) {
     this.tools = tools;
     this.cache = new BaseCache(cacheFolder, progress);
     this.progress = progress;

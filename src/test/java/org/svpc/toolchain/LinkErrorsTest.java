@@ -14,6 +14,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
+import org.svpc.diagnostic.Progress;
 
 /**
  * What does not link, with the smallest policy as base: the same tools, in a fraction of the time.

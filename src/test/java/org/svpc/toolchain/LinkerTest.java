@@ -19,6 +19,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
+import org.svpc.diagnostic.Progress;
 
 /** Links with the whole base policy of the machine. */
 final class LinkerTest {

@@ -15,11 +15,13 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostics;
+import org.svpc.diagnostic.Progress;
 import org.svpc.headers.HeaderReader;
 import org.svpc.report.HumanReport;
 import org.svpc.source.Origin;
 import org.svpc.source.SourceFile;
 import org.svpc.source.Span;
+import org.svpc.target.Target;
 import org.svpc.testing.Golden;
 
 /** The exact text that a user sees of what the target, the tools and the linker say. */

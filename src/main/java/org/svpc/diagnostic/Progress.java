@@ -1,4 +1,4 @@
-package org.svpc.toolchain;
+package org.svpc.diagnostic;
 
 /** Hears what a long piece of work is about to do. */
 @FunctionalInterface
