@@ -31,7 +31,7 @@ final class BuildCommand {
   }
 
   private static Diagnostics build(Request.Run request, Ticker ticker) throws InterruptedException {
-    Compilation compilation = new Compilation(request);
+    Compilation compilation = new Compilation(request, ticker);
     List<CompiledModule> modules = compilation.run();
     Diagnostics diagnostics = compilation.diagnostics();
     String folder = request.value(Option.FOLDER, ".");

@@ -1,12 +1,18 @@
 package org.svpc.cli;
 
+import org.svpc.diagnostic.Diagnostics;
+
 /** {@code svpc check}: tells what is wrong with sources. */
 final class CheckCommand {
   private CheckCommand() {}
 
   static int run(Request.Run request, Console console) {
-    Compilation compilation = new Compilation(request);
-    compilation.run();
-    return Reporting.report(compilation.diagnostics(), request, console);
+    Diagnostics diagnostics;
+    try (Ticker ticker = new Ticker(console, "Checking")) {
+      Compilation compilation = new Compilation(request, ticker);
+      compilation.run();
+      diagnostics = compilation.diagnostics();
+    }
+    return Reporting.report(diagnostics, request, console);
   }
 }

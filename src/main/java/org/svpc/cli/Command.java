@@ -27,6 +27,7 @@ enum Command {
           Option.PACKAGE,
           Option.TARGET,
           Option.LIB,
+          Option.NO_CACHE,
           Option.REPORT,
           Option.COLOR)),
   CHECK(
@@ -36,7 +37,7 @@ enum Command {
       Integer.MAX_VALUE,
       "Tell what is wrong with modules, and write nothing.",
       "Checks the sources as build does. Of a folder, all .svp files in it and below are read.",
-      List.of(Option.TARGET, Option.LIB, Option.REPORT, Option.COLOR)),
+      List.of(Option.TARGET, Option.LIB, Option.NO_CACHE, Option.REPORT, Option.COLOR)),
   FMT(
       "fmt",
       "FILE|DIR|-",
@@ -55,7 +56,7 @@ enum Command {
       "Prints the page of a diagnostic's code such as SVP0101: what it means, a bad and a good"
           + " example, and why. Of an interface or template it prints the documentation, the"
           + " parameters, and what it expands to.",
-      List.of(Option.TARGET, Option.LIB)),
+      List.of(Option.TARGET, Option.LIB, Option.NO_CACHE)),
   IMPORT(
       "import",
       "FILE.te|DIR",
@@ -64,7 +65,7 @@ enum Command {
       "Turn modules of refpolicy into sources of SVP.",
       "Writes NAME.svp for each module: of a .te file, with the .if and .fc beside it; of a folder,"
           + " of all .te files in it and below. The result means the same, and is checked.",
-      List.of(Option.FOLDER, Option.TARGET, Option.REPORT, Option.COLOR)),
+      List.of(Option.FOLDER, Option.TARGET, Option.NO_CACHE, Option.REPORT, Option.COLOR)),
   LINK(
       "link",
       "FILE.pp|FILE.cil",

@@ -10,17 +10,24 @@ import org.svpc.compiler.Compiler;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
+import org.svpc.diagnostic.Progress;
 import org.svpc.headers.HeaderReader;
+import org.svpc.headers.IndexCache;
 import org.svpc.target.Target;
 
 /** What {@code build} and {@code check} have in common: the target, the libraries, the sources. */
 final class Compilation {
   private final Request.Run request;
+  private final IndexCache cache;
   private final Diagnostics diagnostics = new Diagnostics();
   private @Nullable Target target;
 
-  Compilation(Request.Run request) {
+  /**
+   * @param progress hears of the long steps
+   */
+  Compilation(Request.Run request, Progress progress) {
     this.request = request;
+    cache = request.has(Option.NO_CACHE) ? IndexCache.none(progress) : IndexCache.ofUser(progress);
   }
 
   Diagnostics diagnostics() {
@@ -62,8 +69,8 @@ final class Compilation {
     if (!diagnostics.hasErrors()) {
       target =
           (headers == null
-                  ? HeaderReader.readInstalled(diagnostics)
-                  : HeaderReader.read(folder.get(0), diagnostics))
+                  ? HeaderReader.readInstalled(cache, diagnostics)
+                  : HeaderReader.read(folder.get(0), cache, diagnostics))
               .orElse(null);
     }
     return target;

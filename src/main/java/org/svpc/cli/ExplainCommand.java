@@ -6,6 +6,7 @@ import java.util.Locale;
 import org.jspecify.annotations.Nullable;
 import org.svpc.compiler.Explainer;
 import org.svpc.diagnostic.Code;
+import org.svpc.diagnostic.Diagnostics;
 import org.svpc.report.Pages;
 import org.svpc.target.Target;
 import org.svpc.text.Spelling;
@@ -39,13 +40,21 @@ final class ExplainCommand {
   }
 
   private static int name(String word, Request.Run request, Console console) {
-    Compilation compilation = new Compilation(request);
-    Target target = compilation.readTarget();
-    if (target == null) {
-      return Reporting.report(compilation.diagnostics(), request, console);
+    Explainer explainer = null;
+    String text = null;
+    Diagnostics diagnostics;
+    try (Ticker ticker = new Ticker(console, "Explaining")) {
+      Compilation compilation = new Compilation(request, ticker);
+      Target target = compilation.readTarget();
+      if (target != null) {
+        explainer = new Explainer(target, compilation.libraries());
+        text = explainer.explain(word);
+      }
+      diagnostics = compilation.diagnostics();
     }
-    Explainer explainer = new Explainer(target, compilation.libraries());
-    String text = explainer.explain(word);
+    if (explainer == null) {
+      return Reporting.report(diagnostics, request, console);
+    }
     if (text != null) {
       console.out().print(text);
       return Status.FINE;

@@ -18,7 +18,7 @@ final class ImportCommand {
 
   static int run(Request.Run request, Console console) {
     try (Ticker ticker = new Ticker(console, "Importing")) {
-      Compilation compilation = new Compilation(request);
+      Compilation compilation = new Compilation(request, ticker);
       Diagnostics diagnostics = compilation.diagnostics();
       List<Path> inputs = compilation.inputs();
       Target target = compilation.readTarget();

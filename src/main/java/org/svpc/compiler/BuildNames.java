@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.svpc.diagnostic.Diagnostic;
 import org.svpc.selinux.NameKind;
 import org.svpc.syntax.SourceUnit;
 import org.svpc.syntax.SpokenNames;
@@ -47,6 +48,11 @@ final class BuildNames implements TargetNames {
   @Override
   public boolean hasModule(String name) {
     return target.hasModule(name);
+  }
+
+  @Override
+  public List<Diagnostic> problems() {
+    return target.problems();
   }
 
   @Override

@@ -100,6 +100,7 @@ public final class Compiler {
         modules.add(module);
       }
     }
+    diagnostics.addAll(target.problems());
     return modules;
   }
 

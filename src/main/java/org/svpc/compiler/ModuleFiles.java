@@ -81,6 +81,8 @@ public final class ModuleFiles {
         add(module.module(), macros, files);
       }
     }
+    // The first to need the headers may be a name that could be a macro.
+    diagnostics.addAll(target.problems());
     return files;
   }
 

@@ -81,7 +81,11 @@ public final class Diagnostics {
   }
 
   public void addAll(Diagnostics others) {
-    for (Diagnostic diagnostic : others.all) {
+    addAll(others.all);
+  }
+
+  public void addAll(List<Diagnostic> others) {
+    for (Diagnostic diagnostic : others) {
       add(diagnostic);
     }
   }

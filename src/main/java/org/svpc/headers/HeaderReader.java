@@ -6,7 +6,6 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.StringTokenizer;
@@ -15,6 +14,7 @@ import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
+import org.svpc.diagnostic.Progress;
 import org.svpc.selinux.Vocabulary;
 import org.svpc.target.Target;
 
@@ -38,20 +38,27 @@ public final class HeaderReader {
   private static final String PERMISSIONS = "_perms";
   private static final String CLASS_SET = "_class_set";
 
+  private final IndexCache cache;
   private final Diagnostics diagnostics;
 
-  private HeaderReader(Diagnostics diagnostics) {
+  private HeaderReader(IndexCache cache, Diagnostics diagnostics) {
+    this.cache = cache;
     this.diagnostics = diagnostics;
   }
 
   /** The target whose headers are installed, or {@link #kernel()} where there are none. */
   public static Optional<Target> readInstalled(Diagnostics diagnostics) {
-    return readOrKernel(INSTALLED, diagnostics);
+    return readInstalled(IndexCache.none(Progress.NONE), diagnostics);
   }
 
-  static Optional<Target> readOrKernel(Path installed, Diagnostics diagnostics) {
+  /** The same, with an index that is kept where {@code cache} keeps it. */
+  public static Optional<Target> readInstalled(IndexCache cache, Diagnostics diagnostics) {
+    return readOrKernel(INSTALLED, cache, diagnostics);
+  }
+
+  static Optional<Target> readOrKernel(Path installed, IndexCache cache, Diagnostics diagnostics) {
     return Files.isDirectory(installed.resolve("support"))
-        ? read(installed, diagnostics)
+        ? read(installed, cache, diagnostics)
         : Optional.of(kernel());
   }
 
@@ -60,7 +67,12 @@ public final class HeaderReader {
    * of refpolicy. Empty, with an error among the diagnostics, where it is none or cannot be read.
    */
   public static Optional<Target> read(Path folder, Diagnostics diagnostics) {
-    HeaderReader reader = new HeaderReader(diagnostics);
+    return read(folder, IndexCache.none(Progress.NONE), diagnostics);
+  }
+
+  /** The same, with an index that is kept where {@code cache} keeps it. */
+  public static Optional<Target> read(Path folder, IndexCache cache, Diagnostics diagnostics) {
+    HeaderReader reader = new HeaderReader(cache, diagnostics);
     if (Files.isDirectory(folder.resolve("support"))
         && !Files.isDirectory(folder.resolve("policy"))) {
       return reader.headers(folder);
@@ -122,7 +134,9 @@ public final class HeaderReader {
     }
     Target.Builder target = target(include, build, build.get("TYPE", "mcs"), words, levels, false);
     return Optional.of(
-        target.names(HeaderNames.ofHeaders(include, target.options().keySet())).build());
+        target
+            .names(new HeaderNames(HeaderTree.ofHeaders(include, target.options().keySet()), cache))
+            .build());
   }
 
   private Optional<Target> sources(Path root) {
@@ -145,7 +159,9 @@ public final class HeaderReader {
     }
     Target.Builder target = target(root, build, build.get("TYPE", "standard"), words, levels, true);
     return Optional.of(
-        target.names(HeaderNames.ofSources(policy, target.options().keySet())).build());
+        target
+            .names(new HeaderNames(HeaderTree.ofSources(policy, target.options().keySet()), cache))
+            .build());
   }
 
   private static Target.Builder target(
@@ -214,14 +230,13 @@ public final class HeaderReader {
 
   /** Reads the macros that define sets and levels; false after an error. */
   private boolean supportFiles(Path support, Vocabulary.Builder words, SymbolicLevels levels) {
-    List<Path> files = HeaderFiles.list(support);
-    for (Path file : files) {
-      String name = file.getFileName().toString();
+    for (String name : HeaderFiles.names(support)) {
       if (!name.endsWith(".spt")
           || name.endsWith("_patterns.spt")
           || name.equals("loadable_module.spt")) {
         continue;
       }
+      Path file = support.resolve(name);
       String text = required(file);
       if (text == null) {
         return false;

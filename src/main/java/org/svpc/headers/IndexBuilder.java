@@ -29,27 +29,40 @@ final class IndexBuilder {
 
   private static final String REQUIRED = "<required val=\"true\"";
 
-  private final Set<String> options;
-  private final Diagnostics diagnostics;
+  private final HeaderTree tree;
+  private final Diagnostics diagnostics = new Diagnostics();
   private final Signatures signatures = new Signatures();
   private final Map<String, Found> found = new LinkedHashMap<>();
   private final Map<NameKind, Set<String>> names = new EnumMap<>(NameKind.class);
+  private final Set<String> modules = new TreeSet<>();
+  private boolean whole = true;
 
   private record Found(Definition definition, String module, boolean required) {}
 
-  /**
-   * @param options the build options that are on
-   */
-  IndexBuilder(Set<String> options, Diagnostics diagnostics) {
-    this.options = options;
-    this.diagnostics = diagnostics;
+  private IndexBuilder(HeaderTree tree) {
+    this.tree = tree;
     for (NameKind kind : NameKind.values()) {
       names.put(kind, new TreeSet<>());
     }
   }
 
+  /** Reads all files of a tree. */
+  static IndexContent build(HeaderTree tree) {
+    IndexBuilder builder = new IndexBuilder(tree);
+    for (Path file : tree.files(HeaderTree.PATTERNS)) {
+      builder.addSupport(file);
+    }
+    for (Path file : tree.files(HeaderTree.INTERFACES)) {
+      builder.addModule(file);
+    }
+    for (Path file : tree.files(HeaderTree.MODULES)) {
+      builder.addDeclarations(file);
+    }
+    return builder.content();
+  }
+
   /** Adds the patterns of a support file: those macros that stand for statements. */
-  void addSupport(Path file) {
+  private void addSupport(Path file) {
     for (Definition definition : definitions(file)) {
       InterfaceReader.Read body = InterfaceReader.raw(definition, new Diagnostics());
       if (definition.name().endsWith("_pattern")
@@ -61,9 +74,10 @@ final class IndexBuilder {
   }
 
   /** Adds the interfaces and templates of a module. */
-  void addModule(Path file) {
+  private void addModule(Path file) {
     String name = file.getFileName().toString();
-    String module = name.substring(0, name.length() - ".if".length());
+    String module = name.substring(0, name.length() - HeaderTree.INTERFACES.length());
+    modules.add(module);
     Path layer = file.getParent();
     boolean base =
         layer != null
@@ -80,7 +94,7 @@ final class IndexBuilder {
   }
 
   /** Adds what a module of a source tree declares; what cannot be read of it is passed over. */
-  void addDeclarations(Path file) {
+  private void addDeclarations(Path file) {
     SourceFile source = read(file);
     if (source != null) {
       SpokenNames.of(ModuleReader.read(source, new Diagnostics()).statements(), this::addName);
@@ -107,13 +121,14 @@ final class IndexBuilder {
     SourceFile source = read(file);
     return source == null
         ? List.of()
-        : DefinitionReader.read(source, options, diagnostics).definitions();
+        : DefinitionReader.read(source, tree.options(), diagnostics).definitions();
   }
 
   private @org.jspecify.annotations.Nullable SourceFile read(Path file) {
     try {
       return new SourceFile(file.toString(), HeaderFiles.read(file));
     } catch (IOException e) {
+      whole = false;
       diagnostics.add(
           Diagnostic.of(
                   Code.TARGET_UNREADABLE,
@@ -136,7 +151,7 @@ final class IndexBuilder {
 
   // ---- the result
 
-  PolicyIndex build() {
+  private IndexContent content() {
     Map<String, Signature> inferred = signatures.infer();
     Map<String, Callable> callables = new LinkedHashMap<>();
     for (Map.Entry<String, Found> each : found.entrySet()) {
@@ -145,7 +160,14 @@ final class IndexBuilder {
         callables.put(each.getKey(), callable(each.getValue(), signature));
       }
     }
-    return new MemoryIndex(callables, names);
+    DeclaredBooleans booleans = DeclaredBooleans.of(tree);
+    return new IndexContent(
+        callables,
+        names,
+        booleans.values(),
+        modules,
+        diagnostics.sorted(),
+        whole && booleans.areWhole());
   }
 
   private static Callable callable(Found found, Signature signature) {

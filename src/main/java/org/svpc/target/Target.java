@@ -1,12 +1,14 @@
 package org.svpc.target;
 
 import java.util.Collections;
+import java.util.List;
 import java.util.Map;
 import java.util.Optional;
 import java.util.OptionalInt;
 import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
+import org.svpc.diagnostic.Diagnostic;
 import org.svpc.selinux.NameKind;
 import org.svpc.selinux.Vocabulary;
 
@@ -172,6 +174,11 @@ public final class Target {
   /** All names that the target's headers speak of as of that kind. */
   public Set<String> names(NameKind kind) {
     return names.names(kind);
+  }
+
+  /** What was found wrong with the target's headers, as warnings, as far as they were needed. */
+  public List<Diagnostic> problems() {
+    return names.problems();
   }
 
   /** Whether the target has a module of this name, which a new one would replace. */

@@ -1,8 +1,10 @@
 package org.svpc.target;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.svpc.diagnostic.Diagnostic;
 import org.svpc.selinux.NameKind;
 
 /**
@@ -69,4 +71,9 @@ public interface TargetNames {
 
   /** All names that the headers speak of as of that kind. */
   Set<String> names(NameKind kind);
+
+  /** What was found wrong with the headers, as warnings, as far as they have been read. */
+  default List<Diagnostic> problems() {
+    return List.of();
+  }
 }

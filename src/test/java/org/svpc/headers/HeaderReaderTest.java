@@ -12,6 +12,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
+import org.svpc.diagnostic.Progress;
 import org.svpc.target.Target;
 
 /** Trees of other shapes than the installed one, and trees that are broken. */
@@ -144,7 +145,9 @@ final class HeaderReaderTest {
 
   @Test
   void withoutHeadersTheKernelsClassesRemain() {
-    Target target = HeaderReader.readOrKernel(folder, diagnostics).orElseThrow();
+    Target target =
+        HeaderReader.readOrKernel(folder, IndexCache.none(Progress.NONE), diagnostics)
+            .orElseThrow();
 
     assertThat(diagnostics.isEmpty()).isTrue();
     assertThat(target.hasHeaders()).isFalse();

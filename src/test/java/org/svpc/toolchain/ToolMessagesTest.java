@@ -62,6 +62,19 @@ final class ToolMessagesTest {
     Diagnostics malformed = new Diagnostics();
     HeaderReader.read(headers, malformed);
     record(malformed);
+    Files.writeString(
+        headers.resolve("support/all_perms.spt"), "define(`all_file_perms',`{ read }')\n");
+    Files.createDirectory(headers.resolve("services"));
+    for (String module : List.of("httpd", "web")) {
+      Files.writeString(
+          headers.resolve("services").resolve(module + ".if"),
+          "interface(`web_read',`\n\tallow $1 self:file read;\n')\n");
+    }
+    Diagnostics twice = new Diagnostics();
+    Target target = HeaderReader.read(headers, twice).orElseThrow();
+    assertThat(target.findInterface("web_read")).isNotNull();
+    twice.addAll(target.problems());
+    record(twice);
   }
 
   private void compiling() throws Exception {
