@@ -5,6 +5,7 @@ import java.util.List;
 import java.util.Set;
 import org.svpc.ir.Interface;
 import org.svpc.ir.Module;
+import org.svpc.target.M4Words;
 import org.svpc.target.Target;
 
 /**
@@ -12,102 +13,6 @@ import org.svpc.target.Target;
  * the support files define, the build options that are on, and all interfaces and templates.
  */
 public final class Macros {
-  /** Builtins of GNU m4 1.4 that act wherever they stand. */
-  private static final Set<String> BUILTINS =
-      Set.of(
-          "__file__",
-          "__gnu__",
-          "__line__",
-          "__program__",
-          "__unix__",
-          "changecom",
-          "changequote",
-          "debugfile",
-          "debugmode",
-          "divert",
-          "divnum",
-          "dnl",
-          "dumpdef",
-          "m4exit",
-          "sysval",
-          "traceoff",
-          "traceon",
-          "undivert");
-
-  /** Builtins of GNU m4 1.4 that act only where a parenthesis follows at once. */
-  private static final Set<String> CALLED_BUILTINS =
-      Set.of(
-          "builtin",
-          "changeword",
-          "decr",
-          "define",
-          "defn",
-          "errprint",
-          "esyscmd",
-          "eval",
-          "format",
-          "ifdef",
-          "ifelse",
-          "include",
-          "incr",
-          "index",
-          "indir",
-          "len",
-          "m4wrap",
-          "maketemp",
-          "mkstemp",
-          "patsubst",
-          "popdef",
-          "pushdef",
-          "regexp",
-          "shift",
-          "sinclude",
-          "substr",
-          "syscmd",
-          "translit",
-          "undefine");
-
-  /** What refpolicy's support files define beside sets, levels and patterns. */
-  private static final Set<String> SUPPORT =
-      Set.of(
-          "__endline__",
-          "__if_error",
-          "__in_optional_policy",
-          "all_kernel_class_perms",
-          "can_exec",
-          "decl_cats",
-          "decl_levels",
-          "decl_sens",
-          "declare_required_symbols",
-          "dflt_or_overr",
-          "gen_bool",
-          "gen_cats",
-          "gen_context",
-          "gen_dominance",
-          "gen_levels",
-          "gen_require",
-          "gen_sens",
-          "gen_tunable",
-          "gen_user",
-          "ifndef",
-          "interface",
-          "m4_fatal_error",
-          "m4_werror",
-          "mcs_num_cats",
-          "mls_num_cats",
-          "mls_num_sens",
-          "optional_policy",
-          "policy_call_depth",
-          "policy_m4_comment",
-          "policy_module",
-          "refpolicyerr",
-          "refpolicywarn",
-          "self_contained_policy",
-          "shiftn",
-          "template",
-          "tunable_policy",
-          "users_extra");
-
   private static final String PATTERN = "_pattern";
 
   private final Target target;
@@ -152,8 +57,8 @@ public final class Macros {
   }
 
   private boolean isKnown(String word) {
-    return SUPPORT.contains(word)
-        || BUILTINS.contains(word)
+    return M4Words.isOfSupport(word)
+        || M4Words.actsAlone(word)
         || word.endsWith(PATTERN)
         || isSetOrLevel(word)
         || target.options().containsKey(word)
@@ -167,23 +72,20 @@ public final class Macros {
 
   /** Whether the word is a macro that SVP knows as well, and by the same meaning. */
   boolean isSetOrLevel(String word) {
-    return target.vocabulary().permissionSetNames().contains(word)
-        || target.vocabulary().classSetNames().contains(word)
-        || target.levelNames().contains(word)
-        || target.categorySetNames().contains(word);
+    return M4Words.isSetOrLevel(word, target);
   }
 
   /** Whether m4 takes the word of a text for a macro where a parenthesis follows it. */
   boolean isMacroWhenCalled(String word) {
-    return CALLED_BUILTINS.contains(word) || isMacroInText(word);
+    return M4Words.actsWhenCalled(word) || isMacroInText(word);
   }
 
   /** Whether the name is one of m4's own or one that the target's support files define. */
   public static boolean isTaken(String name, Target target) {
-    return CALLED_BUILTINS.contains(name)
-        || BUILTINS.contains(name)
-        || SUPPORT.contains(name)
-        || new Macros(target, Set.of(), Set.of(), false).isSetOrLevel(name)
+    return M4Words.actsWhenCalled(name)
+        || M4Words.actsAlone(name)
+        || M4Words.isOfSupport(name)
+        || M4Words.isSetOrLevel(name, target)
         || target.options().containsKey(name);
   }
 
