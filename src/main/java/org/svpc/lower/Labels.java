@@ -11,6 +11,7 @@ import org.svpc.ir.FileContext;
 import org.svpc.ir.Symbol;
 import org.svpc.selinux.FileKind;
 import org.svpc.selinux.LevelRange;
+import org.svpc.selinux.PathPattern;
 import org.svpc.syntax.Name;
 import org.svpc.syntax.Range;
 import org.svpc.syntax.Statement;
@@ -21,11 +22,6 @@ import org.svpc.target.Target;
 
 /** Takes labels: paths become the regular expressions of file_contexts(5). */
 final class Labels {
-  /** Characters with a meaning in PCRE, which file_contexts(5) uses. */
-  private static final String META = "\\.^$?*+|[](){}";
-
-  private static final List<String> ROOTS = List.of("/", "HOME_DIR", "HOME_ROOT");
-
   private final Conditions conditions;
   private final Ranges ranges;
   private final Names names;
@@ -109,7 +105,8 @@ final class Labels {
 
   private @Nullable String pattern(LabelEntry entry) {
     String path = entry.text();
-    String problem = problem(path, entry.form());
+    boolean tree = entry.form() == PathForm.TREE;
+    String problem = PathPattern.problem(path, tree);
     if (problem != null) {
       diagnostics.add(
           Diagnostic.at(Code.BAD_PATH, entry.textSpan(), "The path `" + path + "` " + problem)
@@ -119,47 +116,6 @@ final class Labels {
                       + " taken letter by letter; for patterns there is `regex`."));
       return null;
     }
-    StringBuilder pattern = new StringBuilder();
-    if (path.equals("/") && entry.form() == PathForm.TREE) {
-      return "/.*";
-    }
-    for (int i = 0; i < path.length(); i++) {
-      char c = path.charAt(i);
-      if (c == ' ' || c == '\t') {
-        pattern.append("\\s");
-      } else if (META.indexOf(c) >= 0) {
-        pattern.append('\\').append(c);
-      } else {
-        pattern.append(c);
-      }
-    }
-    return entry.form() == PathForm.TREE ? pattern.append("(/.*)?").toString() : pattern.toString();
-  }
-
-  private static boolean startsAtRoot(String path) {
-    for (String root : ROOTS) {
-      if (path.startsWith(root)) {
-        return true;
-      }
-    }
-    return false;
-  }
-
-  private static @Nullable String problem(String path, PathForm form) {
-    if (!startsAtRoot(path)) {
-      return "does not start at the root.";
-    }
-    if (path.contains("//")) {
-      return "has an empty part.";
-    }
-    if (path.length() > 1 && path.endsWith("/")) {
-      return form == PathForm.TREE
-          ? "ends in `/`; a `tree` is its folder and all below it."
-          : "ends in `/`, which no file's path does.";
-    }
-    if (path.contains("/./") || path.contains("/../") || path.endsWith("/..")) {
-      return "holds a `.` or `..` part.";
-    }
-    return null;
+    return PathPattern.of(path, tree);
   }
 }
