@@ -161,7 +161,8 @@ public final class Importer {
                 te.comments(),
                 header.span().end(),
                 te.file().text().length()));
-    Map<String, List<SourceLine>> labels = LabelLines.of(module.source().contexts(), diagnostics);
+    Map<String, List<SourceLine>> labels =
+        LabelLines.of(module.source().contexts(), target, diagnostics);
     List<SourceLine> all = new ArrayList<>(new Arrangement(facts, lines, labels).of(pieces));
     labels
         .values()

@@ -184,7 +184,11 @@ final class Pieces {
   }
 
   private static String text(Comment comment) {
-    String text = comment.text();
+    return withoutMarks(comment.text());
+  }
+
+  /** The text of a comment behind its marks. */
+  static String withoutMarks(String text) {
     int from = 0;
     while (from < text.length() && text.charAt(from) == '#') {
       from++;
