@@ -60,9 +60,9 @@ final class Bearer {
     return new Bearer(this, textOf, visible);
   }
 
-  /** Whether a scope around this one requires a name, whoever's text says so. */
-  boolean isRequiredAround(NameKind kind, String name) {
-    for (Visible around = visible.outer; around != null; around = around.outer) {
+  /** Whether this scope or one around it requires a name, whoever's text says so. */
+  boolean isRequired(NameKind kind, String name) {
+    for (Visible around = visible; around != null; around = around.outer) {
       if (around.names.contains(key(kind, name))) {
         return true;
       }

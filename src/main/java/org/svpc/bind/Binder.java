@@ -162,8 +162,11 @@ public final class Binder {
         scopes.add(new Work(body.nodes(), inner, declarations.region(body, region)));
       }
     } else if (node instanceof Node.BuildChoice choice) {
-      part(choice.then(), owner(choice.origin()), bearer, region);
-      part(choice.otherwise(), owner(choice.origin()), bearer, region);
+      Origin owner = owner(choice.origin());
+      Bearer apart = bearer.scope(owner);
+      // What an arm requires that the target does not take, no other text can count on.
+      part(choice.then(), owner, choice.taken() ? bearer : apart, region);
+      part(choice.otherwise(), owner, choice.taken() ? apart : bearer, region);
     } else if (node instanceof Node.Call call) {
       call(call, bearer, region);
     } else {
@@ -258,7 +261,7 @@ public final class Binder {
     }
     boolean ownText = owner == null && !interfaceText;
     if (!declaredByText(meaning.declaration(), owner)
-        && !(ownText && bearer.isRequiredAround(meaning.kind(), name))) {
+        && !(ownText && bearer.isRequired(meaning.kind(), name))) {
       bearer.require(meaning.kind(), name, owner);
     }
   }
