@@ -43,7 +43,7 @@ final class ArchitectureTest {
   private static final Map<String, Integer> LAYERS =
       layers(
           List.of("source", "text", "files"),
-          List.of("diagnostic", "selinux", "grammar"),
+          List.of("diagnostic", "selinux", "grammar", "m4"),
           List.of("syntax", "ir", "report"),
           List.of("target"),
           List.of("parse", "format", "lower", "bind", "plain", "refpolicy", "emit"),
@@ -69,7 +69,8 @@ final class ArchitectureTest {
     "..svpc.headers..",
     "..svpc.emit..",
     "..svpc.toolchain..",
-    "..svpc.compiler.."
+    "..svpc.compiler..",
+    "..svpc.m4.."
   };
 
   private static final JavaClasses SVPC =

@@ -27,6 +27,8 @@ public final class Upstream {
   /** Part of the cache's key: change it when this class makes other files from the same input. */
   private static final String RECIPE = "1";
 
+  private static final String RAW = "interfaces.out";
+
   private final Path archive;
   private final Path headers;
 
@@ -140,8 +142,13 @@ public final class Upstream {
     Commands.require(folder, List.of("tar", "-xf", archive.toString()));
   }
 
-  /** The state of m4 behind the support macros alone, and behind the interfaces as well. */
-  public record Frozen(Path support, Path interfaces, String prelude) {}
+  /**
+   * The state of m4 behind the support macros alone, and behind the interfaces as well.
+   *
+   * @param raw what m4 makes of the support macros and the interface files
+   * @param conf the same as all_interfaces.conf, which the modules are read behind
+   */
+  public record Frozen(Path support, Path interfaces, String prelude, Path raw, Path conf) {}
 
   public Frozen freeze(Path folder) throws IOException {
     Path conf = allInterfaces(folder);
@@ -155,7 +162,7 @@ public final class Upstream {
     full.add(conf.toString());
     Path prelude = folder.resolve("prelude.out");
     Commands.runTo(prelude, folder, full);
-    return new Frozen(support, interfaces, Files.readString(prelude));
+    return new Frozen(support, interfaces, Files.readString(prelude), folder.resolve(RAW), conf);
   }
 
   private Path allInterfaces(Path folder) throws IOException {
@@ -165,7 +172,7 @@ public final class Upstream {
     support().forEach(file -> command.add(file.toString()));
     interfaces().forEach(file -> command.add(file.toString()));
     command.add(guard.toString());
-    Path raw = folder.resolve("interfaces.out");
+    Path raw = folder.resolve(RAW);
     Commands.runTo(raw, folder, command);
     Path conf = folder.resolve("all_interfaces.conf");
     Files.writeString(
@@ -176,17 +183,21 @@ public final class Upstream {
   /** m4 with the options that include/Makefile derives from include/build.conf. */
   private List<String> m4(String... more) throws IOException {
     List<String> command = new ArrayList<>(List.of("m4"));
-    BuildConf conf = BuildConf.read(headers.resolve("build.conf"));
-    conf.macros().forEach(macro -> command.addAll(List.of("-D", macro)));
+    macros().forEach(macro -> command.addAll(List.of("-D", macro)));
     command.addAll(List.of(more));
     return command;
   }
 
-  private List<Path> support() throws IOException {
+  /** What include/Makefile has m4 define, as {@code NAME} or {@code NAME=TEXT}. */
+  public List<String> macros() throws IOException {
+    return BuildConf.read(headers.resolve("build.conf")).macros();
+  }
+
+  public List<Path> support() throws IOException {
     return list(headers.resolve("support"), ".spt");
   }
 
-  private List<Path> interfaces() throws IOException {
+  public List<Path> interfaces() throws IOException {
     List<Path> all = new ArrayList<>();
     for (Path layer : list(headers, "")) {
       if (Files.isDirectory(layer) && !layer.endsWith("support")) {
