@@ -83,7 +83,7 @@ final class Builtins {
       case M4WRAP -> {
         Chars text = new Chars(run.held);
         call.copyAll(1, " ", NONE, NONE, text);
-        state.wrap(text.toString(), call.source.file, call.line());
+        state.wrap(text.toString(), call.source.file, run.line());
         text.truncate(0);
       }
       case M4EXIT -> exit(call);
@@ -92,7 +92,7 @@ final class Builtins {
         to.append(call.source.file);
         to.append(state.syntax.quoteClose);
       }
-      case LINE -> to.append(Integer.toString(call.line()));
+      case LINE -> to.append(Integer.toString(run.line()));
       case PROGRAM -> {
         to.append(state.syntax.quoteOpen);
         to.append("m4");

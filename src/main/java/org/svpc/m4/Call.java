@@ -103,10 +103,6 @@ final class Call {
     return meaning;
   }
 
-  int line() {
-    return source.line(calledAt);
-  }
-
   int count() {
     return count - taken;
   }

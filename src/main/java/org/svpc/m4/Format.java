@@ -1,5 +1,7 @@
 package org.svpc.m4;
 
+import java.util.Locale;
+
 /** The builtin {@code format}: C's {@code printf}, without floating point. */
 final class Format {
   private static final int MOST_WIDTH = 100_000_000;
@@ -77,8 +79,7 @@ final class Format {
     switch (letter) {
       case 'c' -> {
         if (allows("-") && precision < 0 && size.isEmpty()) {
-          char c = (char) (number() & 0xff);
-          pad(c == 0 ? "" : String.valueOf(c), 1);
+          writeCharacter((char) (number() & 0xff));
           return;
         }
       }
@@ -111,6 +112,15 @@ final class Format {
       default -> {}
     }
     run.warn("`" + format + "` has an item that `format` does not know.");
+  }
+
+  /** For m4 a text ends at its first NUL: no such character is written, and no blank behind it. */
+  private void writeCharacter(char c) {
+    if (c != 0) {
+      pad(String.valueOf(c), 1);
+    } else if (!has('-')) {
+      to.repeat(' ', width - 1);
+    }
   }
 
   private boolean allows(String known) {
@@ -204,7 +214,7 @@ final class Format {
       }
     }
     if (letter == 'X') {
-      digits = digits.toUpperCase(java.util.Locale.ROOT);
+      digits = digits.toUpperCase(Locale.ROOT);
       prefix = prefix.isEmpty() ? "" : "0X";
     }
     digits(prefix, digits);

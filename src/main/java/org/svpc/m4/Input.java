@@ -4,6 +4,8 @@ import org.jspecify.annotations.Nullable;
 
 /** A text that is being read: the source itself, an expansion, or a builtin given by its value. */
 final class Input {
+  private static final char[] NONE = new char[0];
+
   char[] text = NONE;
   int at;
   int end;
@@ -22,8 +24,6 @@ final class Input {
 
   /** What was taken from the pool for a text that is not in the arena. */
   int charged;
-
-  private static final char[] NONE = new char[0];
 
   void readSource(Source text) {
     set(text.text, 0, text.text.length, text, 0);

@@ -124,6 +124,11 @@ final class Inputs {
     return -1;
   }
 
+  boolean goesOnWithWord() {
+    int next = peek();
+    return next >= 0 && Syntax.isWordPart((char) next);
+  }
+
   /** Steps over characters that are known to be there. */
   void skip(int count) {
     for (int left = count; left > 0; ) {

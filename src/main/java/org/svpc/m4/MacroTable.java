@@ -11,6 +11,9 @@ final class MacroTable {
   private static final int MOST_LAYERS = 4;
   private static final int FIRST_SIZE = 16;
 
+  /** Not known before, so that no text can be made of names that all fall together. */
+  private static final int FACTOR = ((int) System.nanoTime() << 3) | 5;
+
   /** What an entry costs beside its characters, in characters. */
   private static final int CHARGE = 64;
 
@@ -57,7 +60,7 @@ final class MacroTable {
 
     @Nullable Entry get(char[] text, int start, int end, int hash) {
       int mask = entries.length - 1;
-      for (int slot = spread(hash) & mask; ; slot = (slot + 1) & mask) {
+      for (int slot = slot(hash); ; slot = (slot + 1) & mask) {
         Entry entry = entries[slot];
         if (entry == null) {
           return null;
@@ -85,15 +88,16 @@ final class MacroTable {
 
     private void place(Entry entry) {
       int mask = entries.length - 1;
-      int slot = spread(entry.hash) & mask;
+      int slot = slot(entry.hash);
       while (entries[slot] != null) {
         slot = (slot + 1) & mask;
       }
       entries[slot] = entry;
     }
 
-    private static int spread(int hash) {
-      return hash ^ (hash >>> 15);
+    /** The high bits of a product with the golden ratio: names that differ little lie apart. */
+    private int slot(int hash) {
+      return (hash * 0x9e37_79b9) >>> (Integer.numberOfLeadingZeros(entries.length) + 1);
     }
   }
 
@@ -144,7 +148,7 @@ final class MacroTable {
   private static int hash(char[] text, int start, int end) {
     int hash = 0;
     for (int at = start; at < end; at++) {
-      hash = 31 * hash + text[at];
+      hash = FACTOR * hash + text[at];
     }
     return hash;
   }

@@ -9,6 +9,9 @@ final class Run {
   /** What a warning costs beside its text, in characters of output. */
   private static final int CHARGE = 64;
 
+  /** How many characters may be counted through for lines at the price of one that is read. */
+  private static final int LINE_STEPS = 16;
+
   final State state;
   final Pool held;
   final Inputs inputs;
@@ -100,8 +103,14 @@ final class Run {
     int cost = CHARGE + text.length();
     if (state.output.take(cost)) {
       warned += cost;
-      warnings.add(new M4Message(source.file, source.line(offset), text));
+      warnings.add(new M4Message(source.file, line(), text));
     }
+  }
+
+  /** The line that the run is at. */
+  int line() {
+    spend(source.distance(offset) / LINE_STEPS);
+    return source.line(offset);
   }
 
   /** Counts work; ends the run when it is too much. */

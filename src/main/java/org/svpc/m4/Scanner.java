@@ -90,7 +90,7 @@ final class Scanner {
           int start = at;
           at = Syntax.endOfWord(text, at + 1, end);
           input.at = at;
-          if (at == end && Syntax.isWordPart((char) Math.max(0, inputs.peek()))) {
+          if (at == end && inputs.goesOnWithWord()) {
             pass(text, from, start);
             input.at = start;
             readLongWord(input);
@@ -151,7 +151,7 @@ final class Scanner {
     input.at = end;
   }
 
-  /** Blanks that no quote or comment begins with; stays in argument's beginning at the end. */
+  /** Steps over blanks; where the input ends in them, those of the next one are skipped too. */
   private int skipBlanks(Input input) {
     int at = input.at;
     while (at < input.end
@@ -219,6 +219,7 @@ final class Scanner {
     }
   }
 
+  /** A word that goes on in the next input, as what stands behind a call may do. */
   private void readLongWord(Input first) {
     Chars word = new Chars(run.held);
     Source source = first.source;

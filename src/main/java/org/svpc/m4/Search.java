@@ -44,6 +44,9 @@ final class Search {
     }
   }
 
+  /** What following a way costs, counted in characters that are read. */
+  private static final int STEPS = 4;
+
   private final Run run;
   private final Pattern pattern;
   private final String text;
@@ -76,7 +79,7 @@ final class Search {
       } else if (ways.count == 0) {
         break;
       }
-      run.spend(1 + ways.count + pattern.size() / 8);
+      run.spend(STEPS * (1L + ways.count) + pattern.size() / 2);
       later.clear();
       for (int i = 0; i < ways.count; i++) {
         Node node = ways.nodes[i];

@@ -25,6 +25,11 @@ final class Source {
     return new Source(file, new char[0], line);
   }
 
+  /** How many characters {@link #line} will look at. */
+  int distance(int at) {
+    return Math.abs(at - offset);
+  }
+
   int line(int at) {
     int until = Math.min(at, text.length);
     while (offset < until) {

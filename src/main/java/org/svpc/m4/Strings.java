@@ -7,6 +7,9 @@ import org.jspecify.annotations.Nullable;
 final class Strings {
   private static final int LATIN = 256;
 
+  /** What reading a character of a regular expression costs, in characters of text. */
+  private static final int STEPS = 8;
+
   private final Run run;
   private final Numbers numbers;
 
@@ -160,6 +163,7 @@ final class Strings {
   private @Nullable Pattern compile(Call call) {
     PatternReader reader = new PatternReader(call.text(2));
     Pattern pattern = reader.read();
+    run.spend((long) STEPS * (1 + call.length(2)));
     if (reader.unsupported() != null) {
       run.stop(reader.unsupported());
     } else if (pattern == null) {
