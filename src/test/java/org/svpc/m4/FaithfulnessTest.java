@@ -69,7 +69,7 @@ final class FaithfulnessTest {
     }
     differences.removeIf(String::isEmpty);
     assertThat(differences).isEmpty();
-    assertThat(inputs).hasSizeGreaterThan(60);
+    assertThat(inputs).hasSizeGreaterThan(100);
   }
 
   @Test
