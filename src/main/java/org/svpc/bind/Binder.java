@@ -20,6 +20,7 @@ import org.svpc.ir.Interface;
 import org.svpc.ir.Module;
 import org.svpc.ir.Node;
 import org.svpc.ir.Provider;
+import org.svpc.ir.Require;
 import org.svpc.ir.Scope;
 import org.svpc.ir.Symbol;
 import org.svpc.ir.SymbolSet;
@@ -159,6 +160,7 @@ public final class Binder {
       if (!body.nodes().isEmpty()) {
         Bearer inner = bearer.scope(owner(optional.origin()));
         bearers.put(body, inner);
+        said(body, inner);
         scopes.add(new Work(body.nodes(), inner, declarations.region(body, region)));
       }
     } else if (node instanceof Node.BuildChoice choice) {
@@ -179,6 +181,7 @@ public final class Binder {
     if (!scope.nodes().isEmpty()) {
       Bearer inner = bearer.part(owner);
       bearers.put(scope, inner);
+      said(scope, inner);
       parts.add(new Work(scope.nodes(), inner, declarations.region(scope, region)));
     }
   }
@@ -195,6 +198,17 @@ public final class Binder {
       }
     } else {
       visit(call.expansion().nodes(), bearer, region);
+    }
+  }
+
+  /** What plain policy, which m4 made, says to require. */
+  private static void said(Scope scope, Bearer bearer) {
+    for (Require require : scope.requires()) {
+      if (require.kind() == NameKind.CLASS) {
+        bearer.requireClass(require.name(), Set.copyOf(require.permissions()));
+      } else {
+        bearer.requireHere(require.kind(), require.name());
+      }
     }
   }
 

@@ -37,7 +37,7 @@ final class BuildNames implements TargetNames {
       if (statement instanceof InterfaceDeclaration declaration) {
         interfaces.put(
             declaration.name().text(),
-            new TargetInterface(declaration, module, true, false, List.of()));
+            new TargetInterface(declaration, module, true, false, List.of(), ""));
       }
     }
     SpokenNames.of(
@@ -53,6 +53,11 @@ final class BuildNames implements TargetNames {
   @Override
   public List<Diagnostic> problems() {
     return target.problems();
+  }
+
+  @Override
+  public List<String> supportTexts() {
+    return target.supportTexts();
   }
 
   @Override

@@ -171,7 +171,7 @@ public final class Compiler {
       }
     }
     Program program = new Program(header, group.units, seen);
-    Unbound unbound = Lowering.lower(program, surroundings, found);
+    Unbound unbound = Lowering.lower(program, surroundings, new MacroExpander(surroundings), found);
     Module module = bind(unbound, surroundings, found);
     Checks.run(new Subject(module, header.library(), words(header, found), target), found);
     diagnostics.addAll(found);

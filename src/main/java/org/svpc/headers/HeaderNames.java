@@ -1,5 +1,7 @@
 package org.svpc.headers;
 
+import java.io.IOException;
+import java.util.ArrayList;
 import java.util.Collections;
 import java.util.HashMap;
 import java.util.List;
@@ -93,6 +95,21 @@ final class HeaderNames implements TargetNames {
       callable = made.callable(name);
     }
     return callable;
+  }
+
+  @Override
+  public List<String> supportTexts() {
+    List<String> texts = new ArrayList<>();
+    for (String name : HeaderFiles.names(tree.support())) {
+      if (name.endsWith(".spt")) {
+        try {
+          texts.add(HeaderFiles.read(tree.support().resolve(name)));
+        } catch (IOException e) {
+          // Without it the expansion that needs it fails, and is told.
+        }
+      }
+    }
+    return texts;
   }
 
   @Override

@@ -74,6 +74,11 @@ final class HeaderTree {
     return root;
   }
 
+  /** The folder of the support files. */
+  Path support() {
+    return root.resolve(SUPPORT);
+  }
+
   /** Whether this is a source tree: its modules say what they declare. */
   boolean isSource() {
     return source;
@@ -109,7 +114,7 @@ final class HeaderTree {
       List<String> top = source ? GLOBALS : List.of(DOCUMENTATION);
       List<String> ofLayers = source ? List.of(INTERFACES, MODULES) : List.of(INTERFACES);
       known.add(folder(root, top));
-      known.add(folder(root.resolve(SUPPORT), List.of(PATTERNS)));
+      known.add(folder(support(), List.of(PATTERNS)));
       for (Path layer : layers()) {
         known.add(folder(layer, ofLayers));
       }

@@ -28,6 +28,7 @@ final class InterfaceOfHeader {
         callable.module(),
         false,
         callable.required(),
-        problems.sorted());
+        problems.sorted(),
+        callable.text());
   }
 }

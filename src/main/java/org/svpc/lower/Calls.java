@@ -11,6 +11,7 @@ import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.ir.Node;
 import org.svpc.ir.Provider;
+import org.svpc.ir.Require;
 import org.svpc.ir.Scope;
 import org.svpc.ir.Symbol;
 import org.svpc.lower.Program.Callable;
@@ -73,7 +74,7 @@ final class Calls {
       return;
     }
     if (!callable.problems().isEmpty() && !frame.dead()) {
-      unreadable(callable, name, frame);
+      opaque(callable, name, bindings, origin, frame, out);
       return;
     }
     if (active.contains(name.text())) {
@@ -125,6 +126,31 @@ final class Calls {
       texts.add(Arguments.written(argument));
     }
     out.add(new Node.Call(name.text(), Provider.TARGET, texts, Scope.EMPTY, origin));
+  }
+
+  /** A call of what has no form in SVP: what m4 makes of it is taken as it is. */
+  private void opaque(
+      Callable callable,
+      Name name,
+      List<Binding> bindings,
+      Origin origin,
+      Frame frame,
+      List<Node> out) {
+    List<String> texts = arguments.texts(bindings);
+    Scope expansion =
+        frame.symbolic() ? Scope.EMPTY : context.expander.expand(name.text(), texts, origin);
+    if (expansion == null) {
+      unreadable(callable, name, frame);
+    } else if (frame.foreign()) {
+      for (Require require : expansion.requires()) {
+        out.add(
+            new Node.Required(
+                require.kind(), new Symbol(require.name(), origin), require.permissions(), origin));
+      }
+      out.addAll(expansion.nodes());
+    } else {
+      out.add(new Node.Call(name.text(), callable.provider(), texts, expansion, origin));
+    }
   }
 
   /** Tells of a call of something that the headers' reader did not understand. */

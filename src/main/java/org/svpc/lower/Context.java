@@ -25,6 +25,7 @@ final class Context {
   /** How deep calls may go. */
   static final int MAX_DEPTH = 100;
 
+  final Expander expander;
   final Target target;
   final Diagnostics diagnostics;
   private final Map<String, Callable> callables;
@@ -43,7 +44,8 @@ final class Context {
   private final List<String> ownCallables;
   private int expanded;
 
-  Context(Program program, Target target, Diagnostics diagnostics) {
+  Context(Program program, Target target, Expander expander, Diagnostics diagnostics) {
+    this.expander = expander;
     this.target = target;
     this.diagnostics = diagnostics;
     callables = new HashMap<>(program.callables(diagnostics));

@@ -30,8 +30,9 @@ public final class Lowering {
   private Lowering() {}
 
   /** Lowers a module; what cannot be lowered is told and left out. */
-  public static Unbound lower(Program program, Target target, Diagnostics diagnostics) {
-    Context context = new Context(program, target, diagnostics);
+  public static Unbound lower(
+      Program program, Target target, Expander expander, Diagnostics diagnostics) {
+    Context context = new Context(program, target, expander, diagnostics);
     List<Node> nodes = new ArrayList<>();
     List<FileContext> labels = new ArrayList<>();
     List<Interface> interfaces = new ArrayList<>();

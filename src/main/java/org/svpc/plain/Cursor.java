@@ -2,6 +2,7 @@ package org.svpc.plain;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
@@ -33,8 +34,12 @@ final class Cursor {
 
   private int errors;
 
-  Cursor(SourceFile file, Diagnostics diagnostics) {
+  /** The call whose expansion the text is, or null. */
+  private final @Nullable Origin via;
+
+  Cursor(SourceFile file, @Nullable Origin via, Diagnostics diagnostics) {
     this.scanner = new Scanner(file);
+    this.via = via;
     this.diagnostics = diagnostics;
   }
 
@@ -89,7 +94,7 @@ final class Cursor {
   }
 
   Origin originFrom(int start) {
-    return Origin.at(scanner.spanFrom(start));
+    return new Origin(scanner.spanFrom(start), via);
   }
 
   void advance() {
@@ -209,12 +214,12 @@ final class Cursor {
   /** A name. */
   Symbol symbol() {
     if (!broken && scanner.token() == Token.WORD) {
-      Symbol symbol = new Symbol(scanner.text(), Origin.at(scanner.span()));
+      Symbol symbol = new Symbol(scanner.text(), new Origin(scanner.span(), via));
       scanner.advance();
       return symbol;
     }
     unexpected("a name");
-    return new Symbol("", Origin.at(scanner.span()));
+    return new Symbol("", new Origin(scanner.span(), via));
   }
 
   /** Names with commas between. */

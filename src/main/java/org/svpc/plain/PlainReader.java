@@ -1,6 +1,7 @@
 package org.svpc.plain;
 
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
@@ -8,6 +9,7 @@ import org.svpc.ir.BooleanExpression;
 import org.svpc.ir.FileContext;
 import org.svpc.ir.Module;
 import org.svpc.ir.Node;
+import org.svpc.ir.Scope;
 import org.svpc.ir.Symbol;
 import org.svpc.selinux.Documentation;
 import org.svpc.selinux.NameKind;
@@ -25,8 +27,8 @@ public final class PlainReader {
   private final Cursor cursor;
   private final StatementReader statements;
 
-  private PlainReader(SourceFile te, Diagnostics diagnostics) {
-    this.cursor = new Cursor(te, diagnostics);
+  private PlainReader(SourceFile te, @Nullable Origin via, Diagnostics diagnostics) {
+    this.cursor = new Cursor(te, via, diagnostics);
     this.statements = new StatementReader(cursor);
   }
 
@@ -35,13 +37,34 @@ public final class PlainReader {
    * is whole where {@code diagnostics} has no error.
    */
   public static Module read(SourceFile te, Diagnostics diagnostics) {
-    return new PlainReader(te, diagnostics).module(List.of());
+    return new PlainReader(te, null, diagnostics).module(List.of());
   }
 
   /** Reads a module with its file contexts. */
   public static Module read(SourceFile te, SourceFile fc, Diagnostics diagnostics) {
     List<FileContext> contexts = FileContextReader.read(fc, diagnostics);
-    return new PlainReader(te, diagnostics).module(contexts);
+    return new PlainReader(te, null, diagnostics).module(contexts);
+  }
+
+  /**
+   * Reads statements without a module around them: what a macro stands for.
+   *
+   * @param via the call that they came from
+   */
+  public static Scope readScope(SourceFile text, Origin via, Diagnostics diagnostics) {
+    return new PlainReader(text, via, diagnostics).all();
+  }
+
+  private Scope all() {
+    ScopeBuilder scope = new ScopeBuilder();
+    block(scope, 0);
+    while (!cursor.atEnd() && !cursor.hopeless()) {
+      cursor.unexpected("a statement");
+      cursor.advance();
+      cursor.forgive();
+      block(scope, 0);
+    }
+    return scope.build();
   }
 
   private Module module(List<FileContext> contexts) {
@@ -54,16 +77,7 @@ public final class PlainReader {
     if (cursor.broken()) {
       cursor.recover();
     }
-    ScopeBuilder scope = new ScopeBuilder();
-    block(scope, 0);
-    while (!cursor.atEnd() && !cursor.hopeless()) {
-      cursor.unexpected("a statement");
-      cursor.advance();
-      cursor.forgive();
-      block(scope, 0);
-    }
-    return new Module(
-        name, version, Documentation.NONE, scope.build(), contexts, List.of(), origin);
+    return new Module(name, version, Documentation.NONE, all(), contexts, List.of(), origin);
   }
 
   /** Statements up to the end of the block or file. */

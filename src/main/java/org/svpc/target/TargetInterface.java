@@ -12,13 +12,15 @@ import org.svpc.syntax.Statement.InterfaceDeclaration;
  * @param ofBuild whether that module is built together with the one that calls, and not installed
  * @param required whether that module is in every policy, so that a call needs no {@code optional}
  * @param problems what of its body could not be read
+ * @param text the definition as the headers have it; empty for one of the build
  */
 public record TargetInterface(
     InterfaceDeclaration declaration,
     String module,
     boolean ofBuild,
     boolean required,
-    List<Diagnostic> problems) {
+    List<Diagnostic> problems,
+    String text) {
   public TargetInterface {
     problems = List.copyOf(problems);
   }

@@ -72,6 +72,11 @@ public interface TargetNames {
   /** All names that the headers speak of as of that kind. */
   Set<String> names(NameKind kind);
 
+  /** The texts of the support files, for what has to be left to m4; read when asked for. */
+  default List<String> supportTexts() {
+    return List.of();
+  }
+
   /** What was found wrong with the headers, as warnings, as far as they have been read. */
   default List<Diagnostic> problems() {
     return List.of();
