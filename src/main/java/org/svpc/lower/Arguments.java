@@ -361,14 +361,41 @@ final class Arguments {
     if (text != null && binding.names().elements().isEmpty()) {
       return text;
     }
-    List<Element> elements = binding.names().elements();
+    return text(binding.names());
+  }
+
+  private static String text(SymbolSet names) {
+    List<Element> elements = names.elements();
+    if (elements.isEmpty()) {
+      return "";
+    }
     StringBuilder joined = new StringBuilder();
     for (Element element : elements) {
       joined.append(joined.length() == 0 ? "" : " ");
       joined.append(element.excluded() ? "-" : "").append(element.name());
     }
-    String prefix = binding.names().complement() ? "~" : "";
+    String prefix = names.complement() ? "~" : "";
     return prefix + (elements.size() == 1 ? joined : "{ " + joined + " }");
+  }
+
+  /** The arguments of a call whose parameters are not known, as refpolicy writes them. */
+  List<String> written(List<Argument> given, @Nullable Symbol block, Frame frame) {
+    List<String> texts = new ArrayList<>();
+    if (block != null) {
+      texts.add(block.name());
+    }
+    for (Argument argument : given) {
+      if (argument.value() instanceof Argument.Names names) {
+        SymbolSet set =
+            names.set().elements().isEmpty()
+                ? NOTHING
+                : context.sets.any(names.set(), frame, Position.TYPES);
+        texts.add(set == null ? "" : text(set));
+      } else {
+        texts.add(written(argument));
+      }
+    }
+    return texts;
   }
 
   /** An argument as it was written, for a call that cannot be matched with what it calls. */

@@ -69,12 +69,17 @@ final class Calls {
               .label(declaration.name().span(), "declared here")
               .note(declaration.deprecation()));
     }
-    List<Binding> bindings = arguments.bind(callable, name, given, block, origin, frame);
-    if (bindings == null) {
+    if (!callable.problems().isEmpty()) {
+      // What its parameters are is not known either, so the arguments are not looked at.
+      if (frame.dead()) {
+        keep(name, given, block, origin, out);
+      } else {
+        opaque(callable, name, arguments.written(given, block, frame), origin, frame, out);
+      }
       return;
     }
-    if (!callable.problems().isEmpty() && !frame.dead()) {
-      opaque(callable, name, bindings, origin, frame, out);
+    List<Binding> bindings = arguments.bind(callable, name, given, block, origin, frame);
+    if (bindings == null) {
       return;
     }
     if (active.contains(name.text())) {
@@ -115,7 +120,7 @@ final class Calls {
         diagnostic.suggest(Spelling.closest(name.text(), context.allCallables())));
   }
 
-  /** A call in an arm that the target does not take, of what only another target has. */
+  /** A call in an arm that the target does not take, of what it lacks or has in no form to read. */
   private void keep(
       Name name, List<Argument> given, @Nullable Symbol block, Origin origin, List<Node> out) {
     List<String> texts = new ArrayList<>();
@@ -132,11 +137,10 @@ final class Calls {
   private void opaque(
       Callable callable,
       Name name,
-      List<Binding> bindings,
+      List<String> texts,
       Origin origin,
       Frame frame,
       List<Node> out) {
-    List<String> texts = arguments.texts(bindings);
     Scope expansion =
         frame.symbolic() ? Scope.EMPTY : context.expander.expand(name.text(), texts, origin);
     if (expansion == null) {

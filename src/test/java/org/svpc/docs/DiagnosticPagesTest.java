@@ -8,21 +8,25 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.EnumSource;
 import org.junit.jupiter.params.provider.MethodSource;
 import org.svpc.compiler.Compiler;
+import org.svpc.compiler.Imports;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.diagnostic.Severity;
 import org.svpc.report.HumanReport;
 import org.svpc.source.SourceFile;
+import org.svpc.target.Target;
 import org.svpc.testing.Golden;
 import org.svpc.testing.TestTarget;
 
@@ -50,24 +54,40 @@ final class DiagnosticPagesTest {
 
   @ParameterizedTest
   @EnumSource(Code.class)
-  void theExamplesOfThePageAreTrue(Code code) {
+  void theExamplesOfThePageAreTrue(Code code, @TempDir Path folder) throws IOException {
     StringBuilder told = new StringBuilder();
+    Target target = PageTarget.of(page(code), folder);
     for (Example example : Example.of(page(code))) {
-      Diagnostics diagnostics = compiled(sources(example));
-      SortedSet<String> errors = new TreeSet<>();
-      SortedSet<String> others = new TreeSet<>();
-      for (Diagnostic diagnostic : diagnostics.sorted()) {
-        (diagnostic.severity() == Severity.ERROR ? errors : others).add(diagnostic.code().id());
-      }
-      assertThat(errors).as("errors of %s", example).isEqualTo(example.errors());
-      assertThat(others).as("warnings and notes of %s", example).isEqualTo(example.warnings());
-      if (errors.contains(code.id()) || others.contains(code.id())) {
-        told.append(new HumanReport(false).render(diagnostics.sorted()));
-      }
+      Diagnostics diagnostics = compiled(sources(example), target);
+      told.append(told(code, diagnostics, example, example.errors(), example.warnings()));
+    }
+    for (ImportExample example : ImportExample.of(page(code))) {
+      Diagnostics diagnostics = new Diagnostics();
+      Imports.run(List.of(example.source()), target, diagnostics);
+      told.append(told(code, diagnostics, example, example.errors(), example.warnings()));
     }
     if (told.length() > 0) {
-      GOLDEN.check(code.id() + EXPECTED, told.toString());
+      GOLDEN.check(code.id() + EXPECTED, Golden.normalised(told.toString(), folder, "DIR"));
     }
+  }
+
+  /** What a user reads of an example that gives the code; nothing of others. */
+  private static String told(
+      Code code,
+      Diagnostics diagnostics,
+      Object example,
+      Set<String> expectedErrors,
+      Set<String> expectedOthers) {
+    SortedSet<String> errors = new TreeSet<>();
+    SortedSet<String> others = new TreeSet<>();
+    for (Diagnostic diagnostic : diagnostics.sorted()) {
+      (diagnostic.severity() == Severity.ERROR ? errors : others).add(diagnostic.code().id());
+    }
+    assertThat(errors).as("errors of %s", example).isEqualTo(expectedErrors);
+    assertThat(others).as("warnings and notes of %s", example).isEqualTo(expectedOthers);
+    return errors.contains(code.id()) || others.contains(code.id())
+        ? new HumanReport(false).render(diagnostics.sorted())
+        : "";
   }
 
   @ParameterizedTest
@@ -76,7 +96,7 @@ final class DiagnosticPagesTest {
     SourceFile source =
         new SourceFile(
             name.substring(name.lastIndexOf('/') + 1) + SOURCE, GOLDEN.read(name + SOURCE));
-    Diagnostics diagnostics = compiled(List.of(source));
+    Diagnostics diagnostics = compiled(List.of(source), TestTarget.get());
     GOLDEN.check(name + EXPECTED, new HumanReport(false).render(diagnostics.sorted()));
     assertThat(diagnostics.sorted().stream().map(diagnostic -> diagnostic.code().id()))
         .as("the code that the folder is named after")
@@ -139,9 +159,9 @@ final class DiagnosticPagesTest {
     return sources;
   }
 
-  private static Diagnostics compiled(List<SourceFile> sources) {
+  private static Diagnostics compiled(List<SourceFile> sources, Target target) {
     Diagnostics diagnostics = new Diagnostics();
-    new Compiler(TestTarget.get(), List.of(), diagnostics).compileFiles(sources);
+    new Compiler(target, List.of(), diagnostics).compileFiles(sources);
     return diagnostics;
   }
 }

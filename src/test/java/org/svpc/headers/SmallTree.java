@@ -7,28 +7,16 @@ import java.util.List;
 import java.util.Set;
 
 /** Headers of a policy of two modules, with something of each kind and some mistakes. */
-final class SmallTree {
+public final class SmallTree {
   static final Set<String> OPTIONS = Set.of("enable_mcs", "distro_debian");
 
   private SmallTree() {}
 
   /** Writes the headers, and gives the tree that they make. */
   static HeaderTree write(Path include) throws IOException {
-    Files.createDirectories(include.resolve("support"));
+    writeSupport(include);
     Files.createDirectories(include.resolve("system"));
     Files.createDirectories(include.resolve("services"));
-    Files.writeString(include.resolve("build.conf"), "TYPE = mcs\nDISTRO = debian\n");
-    Files.writeString(
-        include.resolve("support/all_perms.spt"),
-        """
-        define(`all_file_perms',`{ read write open }')
-        define(`all_kernel_class_perms',`
-        	class file all_file_perms;
-        ')
-        """);
-    Files.writeString(
-        include.resolve("support/file_patterns.spt"),
-        "define(`read_files_pattern',`\n\tallow $1 $2:file { read open };\n')\n");
     Files.writeString(
         include.resolve("services.xml"),
         "<tunable name=\"web_on\" dftval=\"true\">\n<bool name=\"web_off\" dftval=\"false\">\n");
@@ -78,6 +66,23 @@ final class SmallTree {
         stray(words)
         """);
     return tree(include);
+  }
+
+  /** Writes what every policy's headers have, and no module. */
+  public static void writeSupport(Path include) throws IOException {
+    Files.createDirectories(include.resolve("support"));
+    Files.writeString(include.resolve("build.conf"), "TYPE = mcs\nDISTRO = debian\n");
+    Files.writeString(
+        include.resolve("support/all_perms.spt"),
+        """
+        define(`all_file_perms',`{ read write open }')
+        define(`all_kernel_class_perms',`
+        	class file all_file_perms;
+        ')
+        """);
+    Files.writeString(
+        include.resolve("support/file_patterns.spt"),
+        "define(`read_files_pattern',`\n\tallow $1 $2:file { read open };\n')\n");
   }
 
   /** The tree in a folder, as it is now. */
