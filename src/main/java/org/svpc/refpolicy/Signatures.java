@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.HashSet;
 import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -96,14 +97,26 @@ public final class Signatures {
     return signatures;
   }
 
+  /** Goes on until nothing changes: only who calls what changed is looked at again. */
   private void propagate(Known known) {
-    boolean changed = true;
-    while (changed) {
-      changed = false;
-      for (Entry entry : entries.values()) {
-        for (Passed passed : entry.uses.passed()) {
-          changed |= pass(entry, passed, known);
-        }
+    Map<String, Set<String>> callers = new HashMap<>();
+    entries.forEach(
+        (name, entry) -> {
+          for (Passed passed : entry.uses.passed()) {
+            callers.computeIfAbsent(passed.callee(), each -> new LinkedHashSet<>()).add(name);
+          }
+        });
+    Set<String> waiting = new LinkedHashSet<>(entries.keySet());
+    while (!waiting.isEmpty()) {
+      String name = waiting.iterator().next();
+      waiting.remove(name);
+      Entry entry = entries.get(name);
+      boolean changed = false;
+      for (Passed passed : entry == null ? List.<Passed>of() : entry.uses.passed()) {
+        changed |= pass(entry, passed, known);
+      }
+      if (changed) {
+        waiting.addAll(callers.getOrDefault(name, Set.of()));
       }
     }
   }
