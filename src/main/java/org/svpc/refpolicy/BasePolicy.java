@@ -4,6 +4,14 @@ package org.svpc.refpolicy;
 final class BasePolicy {
   private BasePolicy() {}
 
+  /** Whether the statement that begins with this word ends with its line, without a {@code ;}. */
+  static boolean isOneLine(String word) {
+    return switch (word) {
+      case "sid", "genfscon", "portcon", "netifcon", "nodecon", "ibpkeycon", "ibendportcon" -> true;
+      default -> false;
+    };
+  }
+
   /** Whether a statement of checkpolicy that no module takes begins with this word. */
   static boolean isStatement(String word) {
     return switch (word) {

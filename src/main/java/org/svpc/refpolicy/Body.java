@@ -28,6 +28,7 @@ final class Body {
   private final Rules rules;
   private final Requires requires;
   private final int depth;
+  private int open;
 
   private Body(Reading reading, int from, int to, int depth) {
     this.reading = reading;
@@ -97,6 +98,9 @@ final class Body {
                   span,
                   "A module may not hold `" + word + "`; only a base policy may.")
               .label("only in a base policy"));
+      if (BasePolicy.isOneLine(word)) {
+        parts.recoverAtLineEnd();
+      }
       return;
     }
     Name name = parts.name();
@@ -147,11 +151,15 @@ final class Body {
 
   private List<Statement> braces() {
     List<Statement> body = new ArrayList<>();
+    if (depth + ++open > DEEPEST) {
+      tooDeep("Blocks", lexer.span());
+    }
     parts.expect('{');
     if (!parts.broken()) {
       statements(body, true);
     }
     parts.expect('}');
+    open--;
     return body;
   }
 
@@ -180,9 +188,8 @@ final class Body {
               .label("opened here"));
       return;
     }
-    if (depth >= DEEPEST) {
-      parts.fail(
-          Diagnostic.at(Code.TOO_DEEP, name, "Macros nest deeper than " + DEEPEST + " levels."));
+    if (depth + open >= DEEPEST) {
+      tooDeep("Macros", name);
       return;
     }
     Span span = lexer.spanFrom(name.start());
@@ -217,12 +224,16 @@ final class Body {
 
   private List<Statement> inner(Piece piece, Span around) {
     Piece body = reading.unquoted(piece);
-    if (depth >= DEEPEST) {
-      parts.fail(
-          Diagnostic.at(Code.TOO_DEEP, around, "Quotes nest deeper than " + DEEPEST + " levels."));
+    if (depth + open >= DEEPEST) {
+      tooDeep("Quotes", around);
       return List.of();
     }
-    return read(reading, body.start(), body.end(), depth + 1);
+    return read(reading, body.start(), body.end(), depth + open + 1);
+  }
+
+  private void tooDeep(String what, Span place) {
+    parts.fail(
+        Diagnostic.at(Code.TOO_DEEP, place, what + " nest deeper than " + DEEPEST + " levels."));
   }
 
   private List<Statement> inner(List<Piece> pieces, int index, Span around) {
@@ -274,6 +285,12 @@ final class Body {
    */
   private void ifelse(List<Piece> pieces, int from, Span span, List<Statement> out) {
     int left = pieces.size() - from;
+    if (left > 3 * DEEPEST) {
+      parts.fail(
+          Diagnostic.at(
+              Code.TOO_DEEP, span, "An `ifelse` has more than " + DEEPEST + " alternatives."));
+      return;
+    }
     if (left < 3) {
       if (left == 1) {
         out.addAll(inner(pieces, from, span));

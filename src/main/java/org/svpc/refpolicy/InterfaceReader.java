@@ -6,6 +6,8 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.svpc.diagnostic.Code;
+import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.refpolicy.Lexer.Piece;
 import org.svpc.refpolicy.Lexer.Token;
@@ -30,6 +32,9 @@ public final class InterfaceReader {
       List<Comment> comments,
       Set<String> quoted,
       @Nullable String deprecation) {}
+
+  /** The longest body that is read, in characters; the longest of refpolicy has 30,000. */
+  private static final int LONGEST = 1 << 20;
 
   private InterfaceReader() {}
 
@@ -96,6 +101,14 @@ public final class InterfaceReader {
   static Read read(Definition definition, Parameters parameters, Diagnostics diagnostics) {
     Reading reading =
         new Reading(definition.file(), parameters, new ArrayList<>(), new HashSet<>(), diagnostics);
+    if (definition.bodyEnd() - definition.body() > LONGEST) {
+      diagnostics.add(
+          Diagnostic.at(
+              Code.TOO_LARGE,
+              definition.place(),
+              "The body of `" + definition.name() + "` has more than " + LONGEST + " characters."));
+      return new Read(List.of(), List.of(), Set.of(), null);
+    }
     List<Statement> statements = Body.read(reading, definition.body(), definition.bodyEnd());
     reading.comments().sort(Comparator.comparing(Comment::span));
     return new Read(statements, reading.comments(), reading.quoted(), deprecation(definition));

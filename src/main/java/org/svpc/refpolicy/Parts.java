@@ -55,6 +55,16 @@ final class Parts {
     lexer.recover();
   }
 
+  /** Goes on with the next line, behind a statement that has no {@code ;}. */
+  void recoverAtLineEnd() {
+    broken = false;
+    depth = 0;
+    int line = lexer.start();
+    while (!atEnd() && !lexer.isBehindLineOf(line)) {
+      lexer.advance();
+    }
+  }
+
   // ---- what stands here
 
   boolean accept(char sign) {
@@ -91,7 +101,8 @@ final class Parts {
           case END -> "the end of the text";
           case STRING -> lexer.text();
           case QUOTED -> "text in quotes";
-          case NAME, NUMBER, SIGN, OPERATOR -> "`" + lexer.text() + "`";
+          case SIGN -> lexer.isSign('`') ? "a quote that is never closed" : named();
+          case NAME, NUMBER, OPERATOR -> named();
         };
     fail(
         Diagnostic.at(
@@ -99,6 +110,10 @@ final class Parts {
                 lexer.span(),
                 "Expected " + expected + ", found " + found + ".")
             .label("expected " + expected));
+  }
+
+  private String named() {
+    return "`" + lexer.text() + "`";
   }
 
   void fail(Diagnostic.Builder diagnostic) {
@@ -163,6 +178,11 @@ final class Parts {
   /** {@code a}, {@code { a -b { c } }}, {@code *}, {@code ~a}, {@code ~{ a }}, {@code -a}. */
   NameSet set() {
     int from = lexer.start();
+    if (++depth > DEEPEST) {
+      fail(
+          Diagnostic.at(
+              Code.TOO_DEEP, lexer.span(), "Sets nest deeper than " + DEEPEST + " levels."));
+    }
     boolean complement = accept('~');
     List<NameSet.Element> elements = new ArrayList<>();
     boolean braces = lexer.isSign('{');
@@ -171,21 +191,16 @@ final class Parts {
     } else {
       elements.add(element());
     }
+    depth--;
     return new NameSet(elements, complement, braces, lexer.spanFrom(from));
   }
 
   private void braced(List<NameSet.Element> elements) {
-    if (++depth > DEEPEST) {
-      fail(
-          Diagnostic.at(
-              Code.TOO_DEEP, lexer.span(), "Sets nest deeper than " + DEEPEST + " levels."));
-    }
     expect('{');
     while (!broken && !atEnd() && !lexer.isSign('}')) {
       elements.add(element());
     }
     expect('}');
-    depth--;
   }
 
   private NameSet.Element element() {
