@@ -45,7 +45,7 @@ public final class ModuleReader {
         lexer.isName("policy_module") && lexer.isCalled()
             ? policyModule()
             : lexer.isName("module") ? plainHeader() : noHeader();
-    int from = header == null ? 0 : header.span().end();
+    int from = header == null ? lexer.previousEnd() : header.span().end();
     List<Comment> before = new ArrayList<>();
     for (Comment comment : reading.comments()) {
       if (comment.span().start() < from) {
@@ -94,9 +94,51 @@ public final class ModuleReader {
     return header(name, span, version, new Span(file, start, end));
   }
 
-  private static SourceUnit.Header header(String name, Span nameSpan, String version, Span span) {
+  private SourceUnit.@Nullable Header header(
+      String name, Span nameSpan, String version, Span span) {
+    if (!isName(name)) {
+      diagnostics.add(
+          Diagnostic.at(
+                  Code.REFPOLICY_SYNTAX,
+                  name.isEmpty() ? span : nameSpan,
+                  name.isEmpty() ? "The module has no name." : "`" + name + "` is no module name.")
+              .label("expected a word of letters, digits, `_`, `-` and `.`"));
+      return null;
+    }
+    if (!isVersion(version)) {
+      diagnostics.add(
+          Diagnostic.at(Code.REFPOLICY_SYNTAX, span, "`" + version + "` is no version of a module.")
+              .label("expected numbers with dots between, such as `1.0.0`"));
+      return null;
+    }
     return new SourceUnit.Header(
         Documentation.NONE, false, new Name(name, nameSpan), version, List.of(), span);
+  }
+
+  /** A name as checkpolicy's policy_scan.l has it: it is to be the name of a file, too. */
+  private static boolean isName(String text) {
+    boolean behindWord = false;
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
+      boolean word = Lexer.isWord(c) && !(i == 0 && (Lexer.isDigit(c) || c == '_'));
+      if (!word && !(behindWord && (c == '-' || c == '.'))) {
+        return false;
+      }
+      behindWord = word;
+    }
+    return behindWord;
+  }
+
+  private static boolean isVersion(String text) {
+    boolean behindDigit = false;
+    for (int i = 0; i < text.length(); i++) {
+      boolean digit = Lexer.isDigit(text.charAt(i));
+      if (!digit && !(behindDigit && text.charAt(i) == '.')) {
+        return false;
+      }
+      behindDigit = digit;
+    }
+    return behindDigit;
   }
 
   private SourceUnit.@Nullable Header noHeader() {
