@@ -34,6 +34,8 @@ import org.svpc.target.TargetInterface;
 /** Imports modules of refpolicy: all that are given together know each other. */
 public final class Importer {
   private static final String REPLACE = "replace";
+  private static final String DEFINED_TWICE =
+      "The policy's own macros refuse a second definition of one name.";
   private static final String PERMISSIVE = "permissive";
 
   private final Target target;
@@ -216,7 +218,7 @@ public final class Importer {
     for (Definition definition : module.definitions().definitions()) {
       InterfaceDeclaration declaration = interfaces.get(definition.name());
       InterfaceReader.Read body = module.bodies().get(definition.name());
-      if (declaration == null || body == null || declaration.span().file() != definition.file()) {
+      if (declaration == null || body == null) {
         continue;
       }
       out.add(new SourceLine.Gap());
@@ -226,14 +228,18 @@ public final class Importer {
               List.of(),
               undocumented(module.definitions().comments()),
               at,
-              declaration.span().start());
+              definition.place().start());
       for (Piece piece : outside) {
         out.add(new SourceLine.Comment(piece.comments()));
       }
-      at = declaration.span().end();
+      at = definition.bodyEnd();
+      if (!declaration.name().span().equals(definition.place())) {
+        leftOut(definition, "is left out: m4 keeps the definition before it.", DEFINED_TWICE, out);
+        continue;
+      }
       String reason = broken.get(definition.name());
       if (reason != null) {
-        leftOut(definition, reason, out);
+        leftOut(definition, "is left out: nothing could ever call it.", reason, out);
         continue;
       }
       List<Piece> pieces =
@@ -253,13 +259,13 @@ public final class Importer {
     }
   }
 
-  private void leftOut(Definition definition, String reason, List<SourceLine> out) {
-    String message = "`" + definition.name() + "` is left out: nothing could ever call it.";
+  private void leftOut(Definition definition, String what, String reason, List<SourceLine> out) {
+    String message = "`" + definition.name() + "` " + what;
     diagnostics.add(
         Diagnostic.at(Code.IMPORT_LEFT_OUT, definition.place(), message)
             .label("not imported")
             .note(reason));
-    out.add(new SourceLine.Comment(List.of(" " + message.replace("`", ""), " " + reason)));
+    out.add(new SourceLine.Comment(List.of(message.replace("`", ""), reason)));
   }
 
   private static List<SourceUnit.Comment> undocumented(List<SourceUnit.Comment> comments) {

@@ -187,12 +187,12 @@ final class Pieces {
     return withoutMarks(comment.text());
   }
 
-  /** The text of a comment behind its marks. */
+  /** The text of a comment behind its marks and the blank that parts it from them. */
   static String withoutMarks(String text) {
     int from = 0;
     while (from < text.length() && text.charAt(from) == '#') {
       from++;
     }
-    return text.substring(from).stripTrailing();
+    return text.substring(text.startsWith(" ", from) ? from + 1 : from).stripTrailing();
   }
 }
