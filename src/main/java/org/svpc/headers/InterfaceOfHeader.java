@@ -5,6 +5,7 @@ import org.svpc.refpolicy.Definition;
 import org.svpc.refpolicy.InterfaceReader;
 import org.svpc.source.SourceFile;
 import org.svpc.source.Span;
+import org.svpc.syntax.Statement.InterfaceDeclaration;
 import org.svpc.target.TargetInterface;
 
 /** Reads a definition of the headers once it is called. */
@@ -23,8 +24,16 @@ final class InterfaceOfHeader {
             callable.body(),
             callable.bodyEnd());
     Diagnostics problems = new Diagnostics();
+    InterfaceDeclaration declaration =
+        InterfaceReader.declaration(definition, callable.signature(), problems);
+    if (problems.hasErrors()) {
+      // What cannot be read says nothing of its parameters, which would be told of instead.
+      Diagnostics raw = new Diagnostics();
+      InterfaceReader.raw(definition, raw);
+      problems = raw.hasErrors() ? raw : problems;
+    }
     return new TargetInterface(
-        InterfaceReader.declaration(definition, callable.signature(), problems),
+        declaration,
         callable.module(),
         false,
         callable.required(),
