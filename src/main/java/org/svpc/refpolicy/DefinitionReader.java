@@ -20,11 +20,16 @@ import org.svpc.syntax.SourceUnit.Comment;
 public final class DefinitionReader {
   private static final int DEEPEST = 20;
 
+  /** How much of what stands outside of all definitions is told; a file may hold nothing else. */
+  private static final int MOST_TOLD = 20;
+
   private final SourceFile file;
   private final Set<String> options;
   private final Diagnostics diagnostics;
   private final List<Definition> found = new ArrayList<>();
   private final List<Comment> comments = new ArrayList<>();
+
+  private int outside;
 
   private DefinitionReader(SourceFile file, Set<String> options, Diagnostics diagnostics) {
     this.file = file;
@@ -121,6 +126,9 @@ public final class DefinitionReader {
   }
 
   private void outside(Span place, String word) {
+    if (++outside > MOST_TOLD) {
+      return;
+    }
     diagnostics.add(
         Diagnostic.at(
                 Code.REFPOLICY_SYNTAX, place, "`" + word + "` stands outside of every definition.")
