@@ -35,6 +35,22 @@ final class DocumentationTest {
     assertThat(Example.of("docs/language.md")).hasSizeGreaterThan(60);
   }
 
+  /** What these pages say of imports is held by the commands that they run. */
+  @Test
+  void thePagesOnImportsRunIt() {
+    for (String page : List.of("docs/from-te.md", "examples/migrate/README.md")) {
+      assertThat(pages()).contains(page);
+      assertThat(
+              Pages.snippets(page).stream()
+                  .filter(Console::runs)
+                  .flatMap(snippet -> Console.steps(snippet).stream())
+                  .map(Console.Step::command))
+          .as(page)
+          .anyMatch(command -> command.startsWith("svpc import "))
+          .anyMatch(command -> command.startsWith("svpc build "));
+    }
+  }
+
   @TestFactory
   Stream<DynamicTest> examples() {
     List<DynamicTest> tests = new ArrayList<>();

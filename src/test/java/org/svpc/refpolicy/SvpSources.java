@@ -37,9 +37,17 @@ final class SvpSources {
     return Macros.of(target(), modules);
   }
 
-  /** Every folder of examples, sorted. */
+  /** Every folder of examples that holds sources of SVP, sorted. */
   static List<Path> examples() {
-    return folders(PROJECT.resolve("examples"));
+    return folders(PROJECT.resolve("examples")).stream().filter(SvpSources::holdsSources).toList();
+  }
+
+  private static boolean holdsSources(Path folder) {
+    try (Stream<Path> files = Files.walk(folder)) {
+      return files.anyMatch(file -> file.toString().endsWith(".svp"));
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
   }
 
   private static List<Path> folders(Path parent) {
