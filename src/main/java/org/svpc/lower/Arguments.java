@@ -378,32 +378,30 @@ final class Arguments {
     return prefix + (elements.size() == 1 ? joined : "{ " + joined + " }");
   }
 
-  /** The arguments of a call whose parameters are not known, as refpolicy writes them. */
-  List<String> written(List<Argument> given, @Nullable Symbol block, Frame frame) {
-    List<String> texts = new ArrayList<>();
-    if (block != null) {
-      texts.add(block.name());
-    }
-    for (Argument argument : given) {
-      if (argument.value() instanceof Argument.Names names) {
-        SymbolSet set =
-            names.set().elements().isEmpty()
-                ? NOTHING
-                : context.sets.any(names.set(), frame, Position.TYPES);
-        texts.add(set == null ? "" : text(set));
-      } else {
-        texts.add(written(argument));
-      }
-    }
-    return texts;
-  }
-
-  /** An argument as it was written, for a call that cannot be matched with what it calls. */
-  static String written(Argument argument) {
+  /** An argument of a call that cannot be matched with what it calls, as refpolicy writes it. */
+  String written(Argument argument, Frame frame) {
     if (argument.value() instanceof Argument.Text text) {
       return '"' + text.text() + '"';
     }
-    return argument.value().span().text().strip();
+    return argument.value() instanceof Argument.Names names
+        ? written(names.set(), frame)
+        : argument.value().span().text().strip();
+  }
+
+  private String written(NameSet set, Frame frame) {
+    StringBuilder joined = new StringBuilder();
+    for (NameSet.Element element : set.elements()) {
+      joined.append(joined.length() == 0 ? "" : " ");
+      if (element instanceof NameSet.Nested nested) {
+        joined.append(nested.excluded() ? "-" : "").append(written(nested.set(), frame));
+      } else if (element instanceof NameSet.Member member) {
+        Binding binding = frame.binding(member.name().text());
+        Symbol symbol = binding == null ? context.names.plain(member.name(), frame) : null;
+        joined.append(member.excluded() ? "-" : "");
+        joined.append(binding != null ? text(binding) : symbol == null ? "" : symbol.name());
+      }
+    }
+    return (set.complement() ? "~" : "") + (set.braces() ? "{ " + joined + " }" : joined);
   }
 
   // ---- diagnostics

@@ -51,7 +51,7 @@ final class Calls {
     Origin origin = frame.origin(span);
     if (callable == null) {
       if (frame.dead()) {
-        keep(name, given, block, origin, out);
+        keep(name, given, block, origin, frame, out);
       } else {
         unknown(name, frame);
       }
@@ -72,9 +72,9 @@ final class Calls {
     if (!callable.problems().isEmpty()) {
       // What its parameters are is not known either, so the arguments are not looked at.
       if (frame.dead()) {
-        keep(name, given, block, origin, out);
+        keep(name, given, block, origin, frame, out);
       } else {
-        opaque(callable, name, arguments.written(given, block, frame), origin, frame, out);
+        opaque(callable, name, written(given, block, frame), origin, frame, out);
       }
       return;
     }
@@ -122,15 +122,25 @@ final class Calls {
 
   /** A call in an arm that the target does not take, of what it lacks or has in no form to read. */
   private void keep(
-      Name name, List<Argument> given, @Nullable Symbol block, Origin origin, List<Node> out) {
+      Name name,
+      List<Argument> given,
+      @Nullable Symbol block,
+      Origin origin,
+      Frame frame,
+      List<Node> out) {
+    List<String> texts = written(given, block, frame);
+    out.add(new Node.Call(name.text(), Provider.TARGET, texts, Scope.EMPTY, origin));
+  }
+
+  private List<String> written(List<Argument> given, @Nullable Symbol block, Frame frame) {
     List<String> texts = new ArrayList<>();
     if (block != null) {
       texts.add(block.name());
     }
     for (Argument argument : given) {
-      texts.add(Arguments.written(argument));
+      texts.add(arguments.written(argument, frame));
     }
-    out.add(new Node.Call(name.text(), Provider.TARGET, texts, Scope.EMPTY, origin));
+    return texts;
   }
 
   /** A call of what has no form in SVP: what m4 makes of it is taken as it is. */

@@ -80,7 +80,8 @@ final class Names {
     return null;
   }
 
-  private @Nullable Symbol plain(Name name, Frame frame) {
+  /** What a name that is no parameter stands for; null, with a diagnostic, where it is nothing. */
+  @Nullable Symbol plain(Name name, Frame frame) {
     if (name.is(THIS)) {
       Symbol self = frame.self();
       if (self == null) {

@@ -46,6 +46,34 @@ final class RefpolicyFormatTest {
     assertSame(modules, folder);
   }
 
+  /** A call that only another target knows is kept, with the names that its words stand for. */
+  @Test
+  void aCallThatTheTargetLacksSaysWhatItsWordsStandFor() {
+    Module module =
+        SvpSources.compile(
+            "lacking",
+            """
+            module lacking 1.0;
+
+            domain lacking_t {
+                ifdef (distro_redhat) {
+                    other_target_call(this, { etc_t -this }, "a b");
+                }
+            }
+            template lacking_each(domain who, stem name) {
+                ifdef (distro_redhat) {
+                    other_target_call(who, ${name}_t);
+                }
+            }
+            lacking_each(lacking_t, etc);
+            """);
+    Macros macros = SvpSources.macros(List.of(module));
+    assertThat(RefpolicyEmitter.emit(module, macros).text())
+        .contains("other_target_call(lacking_t, { etc_t -lacking_t }, \"a b\")");
+    assertThat(InterfaceEmitter.emit(module, macros).text())
+        .contains("other_target_call($1, $2_t)");
+  }
+
   @ParameterizedTest
   @ValueSource(strings = {"cottage", "house"})
   void looksAsUpstreamWouldWriteIt(String name) {
