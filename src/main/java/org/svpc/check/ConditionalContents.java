@@ -1,5 +1,8 @@
 package org.svpc.check;
 
+import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
@@ -12,7 +15,24 @@ import org.svpc.selinux.AccessKind;
  * What may stand under {@code if}: allow, auditallow, dontaudit and type rules without an object's
  * name. The rest is refused by checkpolicy's grammar, since the kernel has no conditional form.
  */
-final class ConditionalContents implements Check, Nodes.Visitor {
+public final class ConditionalContents implements Check, Nodes.Visitor {
+  /** What of these nodes may not stand under {@code if}, in words with their articles, sorted. */
+  public static SortedSet<String> refusals(List<Node> nodes) {
+    SortedSet<String> refusals = new TreeSet<>();
+    Nodes.walk(nodes, new Collector(refusals), new Diagnostics());
+    return refusals;
+  }
+
+  private record Collector(SortedSet<String> refusals) implements Nodes.Visitor {
+    @Override
+    public void visit(Node node, Nodes.Place place, Diagnostics diagnostics) {
+      String what = place.inOptional() || place.inConditional() ? null : refused(node);
+      if (what != null) {
+        refusals.add(what);
+      }
+    }
+  }
+
   @Override
   public void check(Subject subject, Diagnostics diagnostics) {
     Nodes.walk(subject.module().body().nodes(), this, diagnostics);

@@ -26,7 +26,9 @@ final class ExplainCommand {
       console.out().print(page);
       return Status.FINE;
     }
-    return id.startsWith(PREFIX) ? unknownCode(word, id, console) : name(word, request, console);
+    return id.startsWith(PREFIX) && word.indexOf('(') < 0
+        ? unknownCode(word, id, console)
+        : name(word, request, console);
   }
 
   private static int unknownCode(String word, String id, Console console) {
@@ -42,13 +44,15 @@ final class ExplainCommand {
   private static int name(String word, Request.Run request, Console console) {
     Explainer explainer = null;
     String text = null;
+    boolean call = word.indexOf('(') >= 0;
+    Diagnostics found = new Diagnostics();
     Diagnostics diagnostics;
     try (Ticker ticker = new Ticker(console, "Explaining")) {
       Compilation compilation = new Compilation(request, ticker);
       Target target = compilation.readTarget();
       if (target != null) {
         explainer = new Explainer(target, compilation.libraries());
-        text = explainer.explain(word);
+        text = call ? explainer.explainCall(word, found) : explainer.explain(word, found);
       }
       diagnostics = compilation.diagnostics();
     }
@@ -58,6 +62,9 @@ final class ExplainCommand {
     if (text != null) {
       console.out().print(text);
       return Status.FINE;
+    }
+    if (found.hasErrors()) {
+      return Reporting.report(found, request, console);
     }
     console.complain("There is no diagnostic, interface or template `" + word + "` in sight.");
     closeOnes(Spelling.closest(word, explainer.names()), console);

@@ -58,7 +58,8 @@ public final class ModuleEmitter {
     return sorted;
   }
 
-  private static Block requires(FlatScope scope, @Nullable LevelNames levels) {
+  /** The block of a scope's requires. */
+  static Block requires(FlatScope scope, @Nullable LevelNames levels) {
     Set<String> booleans = booleans(scope);
     List<Block> inside = new ArrayList<>();
     for (Require require : scope.requires()) {
