@@ -14,6 +14,7 @@ public final class Checks {
           new ConditionalContents(),
           new IsolationInOptional(),
           new OutlivesOptional(),
+          new OptionalModules(),
           new PathPatterns(),
           new ContextConflicts());
 

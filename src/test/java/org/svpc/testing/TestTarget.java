@@ -1,21 +1,26 @@
 package org.svpc.testing;
 
+import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
+import org.svpc.diagnostic.Diagnostics;
 import org.svpc.headers.HeaderReader;
+import org.svpc.parse.SvpParser;
 import org.svpc.selinux.NameKind;
 import org.svpc.selinux.Vocabulary;
+import org.svpc.source.SourceFile;
+import org.svpc.syntax.Statement.InterfaceDeclaration;
 import org.svpc.target.Target;
 import org.svpc.target.TargetInterface;
 import org.svpc.target.TargetNames;
 
 /**
  * A target that is the same on every machine: an MCS policy with the classes of the kernel, some
- * permission and class sets, two modules and one boolean. Messages that tests pin down do not
- * depend on the headers that happen to be installed.
+ * permission and class sets, two modules, one boolean and one interface. Messages that tests pin
+ * down do not depend on the headers that happen to be installed.
  */
 public final class TestTarget {
   private static final Map<String, String> PERMISSION_SETS =
@@ -33,7 +38,21 @@ public final class TestTarget {
   private static final Map<String, String> CLASS_SETS =
       Map.of("file_class_set", "{ file lnk_file sock_file fifo_file chr_file blk_file }");
 
+  private static final InterfaceDeclaration VIRT_READ_CONFIG =
+      declaration(
+          """
+          interface virt_read_config(domains who) {
+              require { type virt_etc_t; }
+              allow who virt_etc_t:file read_file_perms;
+          }
+          """);
+
   private TestTarget() {}
+
+  private static InterfaceDeclaration declaration(String text) {
+    SourceFile file = new SourceFile("virt.if", text);
+    return (InterfaceDeclaration) SvpParser.parse(file, new Diagnostics()).statements().get(0);
+  }
 
   /** The target, called {@code the test target} in messages. */
   public static Target get() {
@@ -72,12 +91,14 @@ public final class TestTarget {
 
     @Override
     public Set<String> interfaces() {
-      return Set.of("virt_domain_template");
+      return Set.of("virt_domain_template", VIRT_READ_CONFIG.name().text());
     }
 
     @Override
     public @Nullable TargetInterface find(String name) {
-      return null;
+      return VIRT_READ_CONFIG.name().is(name)
+          ? new TargetInterface(VIRT_READ_CONFIG, "virt", false, false, List.of())
+          : null;
     }
 
     @Override
