@@ -9,6 +9,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Diagnostic;
+import org.svpc.headers.InterfaceFiles;
 import org.svpc.selinux.NameKind;
 import org.svpc.syntax.SourceUnit;
 import org.svpc.syntax.SpokenNames;
@@ -19,7 +20,8 @@ import org.svpc.target.TargetNames;
 
 /**
  * The names of a target and of all modules of one build, so that these can call each other's
- * interfaces and use each other's types. What the build defines comes before what the target does.
+ * interfaces and use each other's types; with them the interfaces of hand-written modules beside
+ * the sources. What the build defines comes before what the target does.
  */
 final class BuildNames implements TargetNames {
   private final TargetNames target;
@@ -43,6 +45,16 @@ final class BuildNames implements TargetNames {
     SpokenNames.of(
         unit.statements(),
         (kind, name) -> names.computeIfAbsent(kind, each -> new HashSet<>()).add(name));
+  }
+
+  /** Adds what hand-written modules beside the sources define; the sources' own come first. */
+  void add(InterfaceFiles beside) {
+    for (TargetInterface each : beside.interfaces()) {
+      interfaces.putIfAbsent(each.declaration().name().text(), each);
+    }
+    for (Map.Entry<NameKind, Set<String>> each : beside.names().entrySet()) {
+      names.computeIfAbsent(each.getKey(), kind -> new HashSet<>()).addAll(each.getValue());
+    }
   }
 
   @Override

@@ -15,6 +15,7 @@ import org.svpc.check.Subject;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
+import org.svpc.headers.InterfaceFiles;
 import org.svpc.ir.Module;
 import org.svpc.ir.Unbound;
 import org.svpc.lower.Lowering;
@@ -58,17 +59,29 @@ public final class Compiler {
   /** Compiles files and folders. Modules with errors are left out. */
   public List<CompiledModule> compile(List<Path> inputs) {
     List<SourceFile> files = new ArrayList<>();
+    Set<Path> folders = new LinkedHashSet<>();
     for (Path path : Sources.find(inputs, diagnostics)) {
       SourceFile file = Sources.read(path, diagnostics);
       if (file != null) {
         files.add(file);
+        Path folder = path.getParent();
+        folders.add(folder == null ? Path.of("") : folder);
       }
     }
-    return compileFiles(files);
+    return compile(files, folders);
   }
 
   /** Compiles texts that are at hand. Modules with errors are left out. */
   public List<CompiledModule> compileFiles(List<SourceFile> files) {
+    return compile(files, Set.of());
+  }
+
+  /**
+   * Compiles texts.
+   *
+   * @param folders those that the texts are from, where hand-written modules may lie beside them
+   */
+  private List<CompiledModule> compile(List<SourceFile> files, Set<Path> folders) {
     Map<String, Group> groups = new TreeMap<>();
     List<SourceFile> ordered = new ArrayList<>(files);
     ordered.sort(new ByName());
@@ -92,7 +105,7 @@ public final class Compiler {
         libraries.give(each.getKey(), group.units, group.broken);
       }
     }
-    Target surroundings = surroundings(groups);
+    Target surroundings = surroundings(groups, beside(folders, groups.keySet()));
     List<CompiledModule> modules = new ArrayList<>();
     for (Group group : groups.values()) {
       CompiledModule module = compile(group, surroundings);
@@ -135,15 +148,47 @@ public final class Compiler {
     }
   }
 
-  /** The target with what the modules of this build define, where there are several. */
-  private Target surroundings(Map<String, Group> groups) {
+  /**
+   * The files with interfaces of hand-written modules. What svpc wrote for a module of the build is
+   * none.
+   */
+  private static List<Path> beside(Set<Path> folders, Set<String> modules) {
+    List<Path> files = new ArrayList<>();
+    for (Path folder : folders) {
+      for (Path file : InterfaceFiles.in(folder)) {
+        if (!modules.contains(InterfaceFiles.module(file))) {
+          files.add(file);
+        }
+      }
+    }
+    return files;
+  }
+
+  /**
+   * The target with what the modules of this build define, where there are several, and those
+   * beside its sources.
+   */
+  private Target surroundings(Map<String, Group> groups, List<Path> beside) {
     int count = 0;
     for (Group group : groups.values()) {
       count += group.library() ? 0 : 1;
     }
-    if (count < 2) {
+    if (count < 2 && beside.isEmpty()) {
       return target;
     }
+    BuildNames names = ofSources(groups);
+    if (!beside.isEmpty()) {
+      InterfaceFiles read = InterfaceFiles.read(beside, target.withNames(names));
+      diagnostics.addAll(read.problems());
+      if (count < 2) {
+        names = new BuildNames(target.targetNames());
+      }
+      names.add(read);
+    }
+    return target.withNames(names);
+  }
+
+  private BuildNames ofSources(Map<String, Group> groups) {
     BuildNames names = new BuildNames(target.targetNames());
     for (Map.Entry<String, Group> each : groups.entrySet()) {
       if (!each.getValue().library()) {
@@ -152,7 +197,7 @@ public final class Compiler {
         }
       }
     }
-    return target.withNames(names);
+    return names;
   }
 
   private @Nullable CompiledModule compile(Group group, Target surroundings) {

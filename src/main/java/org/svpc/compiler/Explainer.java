@@ -14,6 +14,7 @@ import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.diagnostic.Severity;
 import org.svpc.emit.TracedRules;
+import org.svpc.headers.InterfaceFiles;
 import org.svpc.ir.Interface;
 import org.svpc.ir.Module;
 import org.svpc.ir.Node;
@@ -77,8 +78,9 @@ public final class Explainer {
         }
       }
     }
-    TargetInterface callee = target.findInterface(name);
-    names.addAll(target.interfaceNames());
+    Target surroundings = surroundings();
+    TargetInterface callee = surroundings.findInterface(name);
+    names.addAll(surroundings.interfaceNames());
     if (callee == null) {
       return null;
     }
@@ -86,10 +88,10 @@ public final class Explainer {
       return unreadable(callee);
     }
     SourceUnit unit = around(callee);
-    Module module = module(unit, target, found);
+    Module module = module(unit, surroundings, found);
     return module == null
         ? null
-        : explained(callee, module.interfaces().get(0).body(), null, target);
+        : explained(callee, module.interfaces().get(0).body(), null, surroundings);
   }
 
   /**
@@ -137,9 +139,13 @@ public final class Explainer {
     return places;
   }
 
-  /** The target with all interfaces of sources in sight; what is found first counts. */
+  /**
+   * The target with all interfaces of sources in sight, and of hand-written modules in the current
+   * folder; what is found first counts.
+   */
   private Target surroundings() {
     BuildNames known = new BuildNames(target.targetNames());
+    Set<String> modules = new TreeSet<>();
     List<List<Path>> places = places();
     Collections.reverse(places);
     for (List<Path> place : places) {
@@ -149,8 +155,18 @@ public final class Explainer {
         SourceUnit.Header header = unit == null ? null : unit.header();
         if (unit != null && header != null) {
           known.add(unit, header.name().text());
+          modules.add(header.name().text());
         }
       }
+    }
+    List<Path> beside = new ArrayList<>();
+    for (Path file : InterfaceFiles.in(Path.of(""))) {
+      if (!modules.contains(InterfaceFiles.module(file))) {
+        beside.add(file);
+      }
+    }
+    if (!beside.isEmpty()) {
+      known.add(InterfaceFiles.read(beside, target.withNames(known)));
     }
     return target.withNames(known);
   }

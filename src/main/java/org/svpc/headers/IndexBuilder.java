@@ -29,7 +29,7 @@ final class IndexBuilder {
 
   private static final String REQUIRED = "<required val=\"true\"";
 
-  private final HeaderTree tree;
+  private final Set<String> options;
   private final Diagnostics diagnostics = new Diagnostics();
   private final Signatures signatures = new Signatures();
   private final Map<String, Found> found = new LinkedHashMap<>();
@@ -39,8 +39,8 @@ final class IndexBuilder {
 
   private record Found(Definition definition, String module, boolean required) {}
 
-  private IndexBuilder(HeaderTree tree) {
-    this.tree = tree;
+  private IndexBuilder(Set<String> options) {
+    this.options = options;
     for (NameKind kind : NameKind.values()) {
       names.put(kind, new TreeSet<>());
     }
@@ -48,7 +48,7 @@ final class IndexBuilder {
 
   /** Reads all files of a tree. */
   static IndexContent build(HeaderTree tree) {
-    IndexBuilder builder = new IndexBuilder(tree);
+    IndexBuilder builder = new IndexBuilder(tree.options());
     for (Path file : tree.files(HeaderTree.PATTERNS)) {
       builder.addSupport(file);
     }
@@ -58,7 +58,22 @@ final class IndexBuilder {
     for (Path file : tree.files(HeaderTree.MODULES)) {
       builder.addDeclarations(file);
     }
-    return builder.content();
+    DeclaredBooleans booleans = DeclaredBooleans.of(tree);
+    return builder.content(Signatures.NOTHING, booleans.values(), booleans.areWhole());
+  }
+
+  /**
+   * Reads files with interfaces that belong to no tree.
+   *
+   * @param options the build options that are on
+   * @param known what is defined elsewhere and may be called
+   */
+  static IndexContent build(List<Path> files, Set<String> options, Signatures.Known known) {
+    IndexBuilder builder = new IndexBuilder(options);
+    for (Path file : files) {
+      builder.addModule(file);
+    }
+    return builder.content(known, Map.of(), true);
   }
 
   /** Adds the patterns of a support file: those macros that stand for statements. */
@@ -121,7 +136,7 @@ final class IndexBuilder {
     SourceFile source = read(file);
     return source == null
         ? List.of()
-        : DefinitionReader.read(source, tree.options(), diagnostics).definitions();
+        : DefinitionReader.read(source, options, diagnostics).definitions();
   }
 
   private @org.jspecify.annotations.Nullable SourceFile read(Path file) {
@@ -151,8 +166,9 @@ final class IndexBuilder {
 
   // ---- the result
 
-  private IndexContent content() {
-    Map<String, Signature> inferred = signatures.infer();
+  private IndexContent content(
+      Signatures.Known known, Map<String, Boolean> booleans, boolean booleansAreWhole) {
+    Map<String, Signature> inferred = signatures.infer(known);
     Map<String, Callable> callables = new LinkedHashMap<>();
     for (Map.Entry<String, Found> each : found.entrySet()) {
       Signature signature = inferred.get(each.getKey());
@@ -160,14 +176,8 @@ final class IndexBuilder {
         callables.put(each.getKey(), callable(each.getValue(), signature));
       }
     }
-    DeclaredBooleans booleans = DeclaredBooleans.of(tree);
     return new IndexContent(
-        callables,
-        names,
-        booleans.values(),
-        modules,
-        diagnostics.sorted(),
-        whole && booleans.areWhole());
+        callables, names, booleans, modules, diagnostics.sorted(), whole && booleansAreWhole);
   }
 
   private static Callable callable(Found found, Signature signature) {

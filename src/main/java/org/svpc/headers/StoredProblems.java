@@ -69,6 +69,25 @@ final class StoredProblems {
     return new StoredProblems(from, root).readAll();
   }
 
+  /** The same problems as warnings: what is wrong with a header need not matter to who builds. */
+  static List<Diagnostic> warnings(List<Diagnostic> problems) {
+    List<Diagnostic> warnings = new ArrayList<>(problems.size());
+    for (Diagnostic problem : problems) {
+      warnings.add(
+          new Diagnostic(
+              problem.code(),
+              Severity.WARNING,
+              problem.message(),
+              problem.span(),
+              problem.label(),
+              problem.labels(),
+              problem.notes(),
+              problem.helps(),
+              List.of()));
+    }
+    return warnings;
+  }
+
   private List<Diagnostic> readAll() {
     List<Diagnostic> problems = new ArrayList<>();
     for (int count = from.getInt(); count > 0; count--) {

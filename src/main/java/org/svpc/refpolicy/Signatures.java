@@ -73,15 +73,25 @@ public final class Signatures {
         definition.name(), new Entry(ParameterUses.of(body.statements(), body.quoted()), doc));
   }
 
+  /** Nothing is defined elsewhere. */
+  public static final Known NOTHING = new Nothing();
+
   /** What is defined elsewhere. */
   public interface Known {
     /** The signature of what has that name, or null. */
     @Nullable Signature find(String name);
   }
 
+  private static final class Nothing implements Known {
+    @Override
+    public @Nullable Signature find(String name) {
+      return null;
+    }
+  }
+
   /** The signatures of all definitions that were added, by their names. */
   public Map<String, Signature> infer() {
-    return infer(name -> null);
+    return infer(NOTHING);
   }
 
   /**
