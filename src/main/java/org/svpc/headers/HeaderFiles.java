@@ -40,7 +40,7 @@ final class HeaderFiles {
 
   /** The names of a directory's entries, sorted; empty where it cannot be listed. */
   static List<String> names(Path directory) {
-    // A stream of the directory would make a path of each: twice the time in a cold process.
+    // A stream of the directory would make a path of each, needed or not.
     String[] found = directory.toFile().list();
     if (found == null) {
       return List.of();

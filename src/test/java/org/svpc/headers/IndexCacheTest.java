@@ -2,6 +2,7 @@ package org.svpc.headers;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.io.File;
 import java.io.IOException;
 import java.net.URI;
 import java.nio.file.FileSystem;
@@ -340,6 +341,22 @@ final class IndexCacheTest {
     Target target = HeaderReader.readInstalled(new Diagnostics()).orElseThrow();
     HeaderTree tree = HeaderTree.ofHeaders(HeaderReader.INSTALLED, target.options().keySet());
     assertThat(cache().find(tree)).isNotNull();
+  }
+
+  /** Another svpc may mean something else by its index, whatever its format is called. */
+  @Test
+  void anotherSvpcMakesAnotherIndex() throws IOException {
+    for (String archive : List.of("one.jar", "one.jar", "two.jar")) {
+      Path first = folder.resolve(archive);
+      if (!Files.exists(first)) {
+        Files.writeString(first, "");
+      }
+      List<String> line = new ArrayList<>(Svpc.java(List.of()));
+      line.set(line.size() - 1, first + File.pathSeparator + line.get(line.size() - 1));
+      line.addAll(List.of(IndexProcess.class.getName(), kept().toString()));
+      Command.of(line).run().orFail();
+      assertThat(files()).hasSize(archive.equals("one.jar") ? 1 : 2);
+    }
   }
 
   /** A process that asks for the index of the installed headers. */
