@@ -121,14 +121,18 @@ public final class Signatures {
       String name = waiting.iterator().next();
       waiting.remove(name);
       Entry entry = entries.get(name);
-      boolean changed = false;
-      for (Passed passed : entry == null ? List.<Passed>of() : entry.uses.passed()) {
-        changed |= pass(entry, passed, known);
-      }
-      if (changed) {
+      if (entry != null && passAll(entry, known)) {
         waiting.addAll(callers.getOrDefault(name, Set.of()));
       }
     }
+  }
+
+  private boolean passAll(Entry entry, Known known) {
+    boolean changed = false;
+    for (Passed passed : entry.uses.passed()) {
+      changed |= pass(entry, passed, known);
+    }
+    return changed;
   }
 
   private boolean pass(Entry entry, Passed passed, Known known) {
