@@ -43,7 +43,8 @@ final class ExplainInstalledTest {
 
   private static int braces(String text) {
     int open = 0;
-    for (char c : text.toCharArray()) {
+    for (int i = 0; i < text.length(); i++) {
+      char c = text.charAt(i);
       open += c == '{' ? 1 : c == '}' ? -1 : 0;
     }
     return open;
@@ -56,10 +57,8 @@ final class ExplainInstalledTest {
     String text = new Explainer(target, List.of()).explainCall("dev_rw_kvm(no_such_t)", found);
     assertThat(found.sorted()).isEmpty();
     assertThat(text)
-        .contains(
-            "\n"
-                + "`dev_rw_kvm(no_such_t)` stands for\n\n"
-                + "    # through rw_chr_files_pattern (support)\n")
+        .contains("\n`dev_rw_kvm(no_such_t)` stands for\n")
+        .contains("    # through rw_chr_files_pattern (support)\n")
         .containsPattern("\n    allow no_such_t kvm_device_t:chr_file \\{.*write.*\\};\n")
         .doesNotContain("type no_such_t");
   }
