@@ -118,6 +118,10 @@ final class Resolver {
     if (meaning != null) {
       return meaning;
     }
+    if (declarations.everywhere().find(space, name) != null) {
+      // The module declares it, only not where it is seen from here.
+      return null;
+    }
     for (NameKind kind : target.kinds(name)) {
       if (kind != NameKind.CLASS && Space.of(kind) == space) {
         return new Meaning(kind, null);

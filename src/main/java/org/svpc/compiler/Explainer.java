@@ -206,7 +206,8 @@ public final class Explainer {
     }
     Diagnostics all = new Diagnostics();
     Program program = new Program(header, List.of(unit), List.of());
-    Module module = Binder.bind(Lowering.lower(program, target, all), target, all);
+    Module module =
+        Binder.bind(Lowering.lower(program, target, new MacroExpander(target), all), target, all);
     for (Diagnostic diagnostic : all.sorted()) {
       if (diagnostic.severity() == Severity.ERROR && diagnostic.code() != Code.UNKNOWN_NAME) {
         found.add(diagnostic);

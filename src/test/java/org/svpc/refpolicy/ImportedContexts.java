@@ -7,6 +7,7 @@ import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.ir.FileContext;
+import org.svpc.lower.Expander;
 import org.svpc.lower.Lowering;
 import org.svpc.lower.Program;
 import org.svpc.parse.SvpParser;
@@ -114,7 +115,8 @@ record ImportedContexts(ContextLabels labels, String text, Diagnostics diagnosti
     if (header == null) {
       throw new AssertionError(told.sorted());
     }
-    return Lowering.lower(new Program(header, List.of(unit), List.of()), target, told)
+    return Lowering.lower(
+            new Program(header, List.of(unit), List.of()), target, Expander.NONE, told)
         .module()
         .fileContexts();
   }

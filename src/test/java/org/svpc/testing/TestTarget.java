@@ -97,7 +97,7 @@ public final class TestTarget {
     @Override
     public @Nullable TargetInterface find(String name) {
       return VIRT_READ_CONFIG.name().is(name)
-          ? new TargetInterface(VIRT_READ_CONFIG, "virt", false, false, List.of())
+          ? new TargetInterface(VIRT_READ_CONFIG, "virt", false, false, List.of(), "")
           : null;
     }
 
