@@ -60,14 +60,24 @@ final class Bearer {
     return new Bearer(this, textOf, visible);
   }
 
-  /** Whether this scope or one around it requires a name, whoever's text says so. */
-  boolean isRequired(NameKind kind, String name) {
+  /**
+   * Requires a name for the module's own text. Where a scope in sight requires it already, by a
+   * call, the text requires it in that scope, if it has a part in it: there it is nothing new, but
+   * stands before what uses it.
+   */
+  void requireForModule(NameKind kind, String name) {
     for (Visible around = visible; around != null; around = around.outer) {
       if (around.names.contains(key(kind, name))) {
-        return true;
+        for (Bearer bearer = this; bearer != null; bearer = bearer.parent) {
+          if (bearer.owner == null && bearer.visible.equals(around)) {
+            bearer.requireHere(kind, name);
+            return;
+          }
+        }
+        return;
       }
     }
-    return false;
+    require(kind, name, null);
   }
 
   private static String key(NameKind kind, String name) {

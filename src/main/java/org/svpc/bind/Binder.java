@@ -273,9 +273,12 @@ public final class Binder {
     if (meaning == null) {
       return;
     }
-    boolean ownText = owner == null && !interfaceText;
-    if (!declaredByText(meaning.declaration(), owner)
-        && !(ownText && bearer.isRequired(meaning.kind(), name))) {
+    if (declaredByText(meaning.declaration(), owner)) {
+      return;
+    }
+    if (owner == null && !interfaceText) {
+      bearer.requireForModule(meaning.kind(), name);
+    } else {
       bearer.require(meaning.kind(), name, owner);
     }
   }

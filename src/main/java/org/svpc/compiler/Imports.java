@@ -3,7 +3,8 @@ package org.svpc.compiler;
 import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
-import java.util.Map;
+import java.util.TreeSet;
+import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.diagnostic.Severity;
@@ -21,8 +22,9 @@ import org.svpc.target.Target;
 
 /**
  * Imports modules of refpolicy and checks what comes out. Upstream has interfaces that speak of
- * what is nowhere defined; m4 does not mind as long as nobody calls them. They are found by
- * compiling what was imported, and left out.
+ * what is nowhere defined; m4 does not mind as long as nobody calls them, or as nothing comes of
+ * it. They are found by compiling what was imported: one that calls what does not exist is left
+ * out, a name that nothing declares is said to be extern.
  */
 public final class Imports {
   private Imports() {}
@@ -38,13 +40,18 @@ public final class Imports {
   public static List<Result> run(
       List<ModuleSource> sources, Target target, Diagnostics diagnostics) {
     Diagnostics found = new Diagnostics();
-    List<Result> results = formatted(Importer.run(sources, target, Map.of(), found));
-    Map<String, String> broken = new HashMap<>();
+    List<Result> results = formatted(Importer.run(sources, target, Importer.Broken.NOTHING, found));
+    Importer.Broken broken = new Importer.Broken(new HashMap<>(), new HashMap<>());
     Diagnostics checked = check(results, target);
     for (Diagnostic diagnostic : checked.sorted()) {
       String name = diagnostic.severity() == Severity.ERROR ? around(diagnostic, results) : null;
-      if (name != null) {
-        broken.putIfAbsent(name, diagnostic.message());
+      Span span = diagnostic.span();
+      if (name != null && span != null) {
+        if (diagnostic.code() == Code.UNKNOWN_NAME) {
+          broken.names().computeIfAbsent(name, each -> new TreeSet<>()).add(span.text());
+        } else {
+          broken.interfaces().putIfAbsent(name, diagnostic.message());
+        }
       }
     }
     if (!broken.isEmpty()) {

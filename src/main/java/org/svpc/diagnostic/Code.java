@@ -39,6 +39,7 @@ public enum Code {
   REFPOLICY_UNSUPPORTED("SVP0205", Severity.ERROR, "Macros that SVP has no words for"),
   IMPORT_NOTED("SVP0206", Severity.NOTE, "What an import leaves out since m4 drops it"),
   IMPORT_LEFT_OUT("SVP0207", Severity.WARNING, "What an import left out"),
+  IMPORT_UNDECLARED("SVP0208", Severity.WARNING, "Imported name that nothing declares"),
 
   // 03xx: statements and their places
   NOT_IN_CONDITIONAL("SVP0301", Severity.ERROR, "Statement that may not stand under if"),

@@ -39,7 +39,7 @@ public final class Importer {
   private static final String PERMISSIVE = "permissive";
 
   private final Target target;
-  private final Map<String, String> broken;
+  private final Broken broken;
   private final Diagnostics diagnostics;
   private final List<Read> modules = new ArrayList<>();
   private final Map<NameKind, Set<String>> declared = new EnumMap<>(NameKind.class);
@@ -60,7 +60,22 @@ public final class Importer {
    */
   public record Imported(String name, ModuleSource source, String text) {}
 
-  private Importer(Target target, Map<String, String> broken, Diagnostics diagnostics) {
+  /**
+   * What is wrong with interfaces even for m4.
+   *
+   * @param interfaces those that call what does not exist, with what is wrong with each: they are
+   *     left out, and a comment and a warning say so
+   * @param names of other interfaces, the names that nothing declares: they become extern
+   */
+  public record Broken(Map<String, String> interfaces, Map<String, Set<String>> names) {
+    public static final Broken NOTHING = new Broken(Map.of(), Map.of());
+
+    public boolean isEmpty() {
+      return interfaces.isEmpty() && names.isEmpty();
+    }
+  }
+
+  private Importer(Target target, Broken broken, Diagnostics diagnostics) {
     this.target = target;
     this.broken = broken;
     this.diagnostics = diagnostics;
@@ -69,14 +84,10 @@ public final class Importer {
   /**
    * Imports modules; what cannot be said in SVP is told and left out.
    *
-   * @param broken interfaces that are no policy even for m4, with what is wrong with each: they are
-   *     left out, and a comment and a warning say so
+   * @param broken what is wrong with interfaces even for m4
    */
   public static List<Imported> run(
-      List<ModuleSource> sources,
-      Target target,
-      Map<String, String> broken,
-      Diagnostics diagnostics) {
+      List<ModuleSource> sources, Target target, Broken broken, Diagnostics diagnostics) {
     Importer importer = new Importer(target, broken, diagnostics);
     for (ModuleSource source : sources) {
       importer.read(source);
@@ -97,7 +108,7 @@ public final class Importer {
 
   private void read(ModuleSource source) {
     SourceUnit te = ModuleReader.read(source.te(), diagnostics);
-    SpokenNames.of(te.statements(), this::declare);
+    SpokenNames.declaredIn(te.statements(), this::declare);
     DefinitionReader.Definitions definitions =
         source.interfaces() == null
             ? new DefinitionReader.Definitions(List.of(), List.of(), Documentation.NONE)
@@ -237,7 +248,7 @@ public final class Importer {
         leftOut(definition, "is left out: m4 keeps the definition before it.", DEFINED_TWICE, out);
         continue;
       }
-      String reason = broken.get(definition.name());
+      String reason = broken.interfaces().get(definition.name());
       if (reason != null) {
         leftOut(definition, "is left out: nothing could ever call it.", reason, out);
         continue;
@@ -253,10 +264,35 @@ public final class Importer {
       out.add(
           new SourceLine.Block(
               facts.declares(declaration) ? template(declaration) : declaration,
-              lines.of(pieces),
+              body(definition, lines.of(pieces)),
               List.of(),
               null));
     }
+  }
+
+  /** The lines of a body, behind what it speaks of and nothing declares. */
+  private List<SourceLine> body(Definition definition, List<SourceLine> lines) {
+    Set<String> undeclared = broken.names().getOrDefault(definition.name(), Set.of());
+    if (undeclared.isEmpty()) {
+      return lines;
+    }
+    List<SourceLine> body = new ArrayList<>();
+    for (String name : undeclared) {
+      NameKind kind = name.endsWith("_r") ? NameKind.ROLE : NameKind.TYPE;
+      diagnostics.add(
+          Diagnostic.at(
+                  Code.IMPORT_UNDECLARED,
+                  definition.place(),
+                  "`" + definition.name() + "` speaks of `" + name + "`, which nothing declares.")
+              .label("imported with `extern " + kind.word() + " " + name + ";`"));
+      body.add(
+          new SourceLine.Single(
+              new Statement.Extern(
+                  kind, List.of(new Name(name, definition.place())), List.of(), definition.place()),
+              null));
+    }
+    body.addAll(lines);
+    return body;
   }
 
   private void leftOut(Definition definition, String what, String reason, List<SourceLine> out) {

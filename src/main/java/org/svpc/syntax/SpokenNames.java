@@ -15,14 +15,21 @@ public final class SpokenNames {
   }
 
   private final Sink sink;
+  private final boolean saidAsWell;
 
-  private SpokenNames(Sink sink) {
+  private SpokenNames(Sink sink, boolean saidAsWell) {
     this.sink = sink;
+    this.saidAsWell = saidAsWell;
   }
 
   /** Gives all names, those inside of blocks, choices and interfaces as well. */
   public static void of(List<Statement> statements, Sink sink) {
-    new SpokenNames(sink).all(statements);
+    new SpokenNames(sink, true).all(statements);
+  }
+
+  /** Gives only the names that are declared. */
+  public static void declaredIn(List<Statement> statements, Sink sink) {
+    new SpokenNames(sink, false).all(statements);
   }
 
   private void all(List<Statement> statements) {
@@ -34,6 +41,9 @@ public final class SpokenNames {
   }
 
   private boolean said(Statement statement) {
+    if (!saidAsWell) {
+      return statement instanceof Statement.Require || statement instanceof Statement.Extern;
+    }
     if (statement instanceof Statement.Require require) {
       for (Statement.Required item : require.items()) {
         if (item instanceof Statement.RequiredNames required) {
