@@ -66,6 +66,12 @@ final class Bearer {
    * stands before what uses it.
    */
   void requireForModule(NameKind kind, String name) {
+    for (Bearer bearer = this; bearer != null; bearer = bearer.parent) {
+      Map<String, Set<String>> names = bearer.owner == null ? bearer.requires.get(kind) : null;
+      if (names != null && names.containsKey(name)) {
+        return;
+      }
+    }
     for (Visible around = visible; around != null; around = around.outer) {
       if (around.names.contains(key(kind, name))) {
         for (Bearer bearer = this; bearer != null; bearer = bearer.parent) {
