@@ -83,7 +83,7 @@ final class BuildNames implements TargetNames {
   }
 
   @Override
-  public Set<String> interfaces() {
+  public synchronized Set<String> interfaces() {
     Set<String> known = all;
     if (known == null) {
       known = new HashSet<>(target.interfaces());

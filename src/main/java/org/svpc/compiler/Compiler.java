@@ -106,16 +106,52 @@ public final class Compiler {
       }
     }
     Target surroundings = surroundings(groups, beside(folders, groups.keySet()));
-    List<CompiledModule> modules = new ArrayList<>();
+    List<Unit> units = new ArrayList<>();
     for (Group group : groups.values()) {
-      CompiledModule module = compile(group, surroundings);
-      if (module != null) {
-        modules.add(module);
+      Unit unit = unit(group);
+      if (unit != null) {
+        units.add(unit);
+      }
+    }
+    List<CompiledModule> modules = new ArrayList<>();
+    for (Outcome outcome : compileAll(units, surroundings)) {
+      diagnostics.addAll(outcome.found());
+      if (outcome.module() != null) {
+        modules.add(outcome.module());
       }
     }
     diagnostics.addAll(target.problems());
     return modules;
   }
+
+  private List<Outcome> compileAll(List<Unit> units, Target surroundings) {
+    try {
+      return Parallel.map(units, new Compilation(surroundings));
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
+  }
+
+  /** A class rather than a lambda, whose first one costs a cold process milliseconds. */
+  private final class Compilation implements Parallel.Work<Unit, Outcome> {
+    private final Target surroundings;
+
+    Compilation(Target surroundings) {
+      this.surroundings = surroundings;
+    }
+
+    @Override
+    public Outcome on(Unit unit) {
+      return compile(unit, surroundings);
+    }
+  }
+
+  /** A module or library with all that it sees. */
+  private record Unit(Group group, SourceUnit.Header header, List<SourceUnit> seen) {}
+
+  /** What became of a unit: no module where errors were found. */
+  private record Outcome(@Nullable CompiledModule module, Diagnostics found) {}
 
   private static final class ByName implements Comparator<SourceFile> {
     @Override
@@ -200,27 +236,31 @@ public final class Compiler {
     return names;
   }
 
-  private @Nullable CompiledModule compile(Group group, Target surroundings) {
+  private @Nullable Unit unit(Group group) {
     SourceUnit.Header header = header(group);
     if (header == null) {
       return null;
     }
-    Diagnostics found = new Diagnostics();
     List<SourceUnit> seen = libraries.seenBy(group.units, header.name().text());
-    if (group.broken || seen == null) {
-      return null;
-    }
+    return group.broken || seen == null ? null : new Unit(group, header, seen);
+  }
+
+  private Outcome compile(Unit of, Target surroundings) {
+    Group group = of.group();
+    SourceUnit.Header header = of.header();
+    Diagnostics found = new Diagnostics();
     if (header.library()) {
       for (SourceUnit unit : group.units) {
         librariesDeclareNothing(unit, found);
       }
     }
-    Program program = new Program(header, group.units, seen);
+    Program program = new Program(header, group.units, of.seen());
     Unbound unbound = Lowering.lower(program, surroundings, new MacroExpander(surroundings), found);
     Module module = bind(unbound, surroundings, found);
     Checks.run(new Subject(module, header.library(), words(header, found), target), found);
-    diagnostics.addAll(found);
-    return found.hasErrors() ? null : new CompiledModule(module, header.library(), group.files());
+    CompiledModule compiled =
+        found.hasErrors() ? null : new CompiledModule(module, header.library(), group.files());
+    return new Outcome(compiled, found);
   }
 
   /**

@@ -76,17 +76,40 @@ public final class ModuleFiles {
     }
     Macros macros = Macros.of(target, all);
     OutputFiles files = new OutputFiles(folder);
+    List<Module> written = new ArrayList<>();
     for (CompiledModule module : modules) {
       if (!module.library()) {
-        add(module.module(), macros, files);
+        written.add(module.module());
       }
+    }
+    for (Diagnostics found : Parallel.map(written, new Writing(macros, files))) {
+      diagnostics.addAll(found);
     }
     // The first to need the headers may be a name that could be a macro.
     diagnostics.addAll(target.problems());
     return files;
   }
 
-  private void add(Module module, Macros macros, OutputFiles files) throws InterruptedException {
+  /** Writes one module; a class rather than a lambda for the sake of a cold process. */
+  private final class Writing implements Parallel.Work<Module, Diagnostics> {
+    private final Macros macros;
+    private final OutputFiles files;
+
+    Writing(Macros macros, OutputFiles files) {
+      this.macros = macros;
+      this.files = files;
+    }
+
+    @Override
+    public Diagnostics on(Module module) throws InterruptedException {
+      Diagnostics found = new Diagnostics();
+      add(module, macros, files, found);
+      return found;
+    }
+  }
+
+  private void add(Module module, Macros macros, OutputFiles files, Diagnostics found)
+      throws InterruptedException {
     String name = module.name();
     EmittedText policy = null;
     switch (format) {
@@ -107,18 +130,18 @@ public final class ModuleFiles {
     boolean wanted =
         packaging == Packaging.ALWAYS || (packaging == Packaging.AUTO && format == Format.MODULE);
     if (wanted) {
-      addPackage(module, policy == null ? ModuleEmitter.emit(module) : policy, files);
+      addPackage(module, policy == null ? ModuleEmitter.emit(module) : policy, files, found);
     } else if (format == Format.MODULE) {
       files.remove(name + ".pp");
     }
   }
 
-  private void addPackage(Module module, EmittedText policy, OutputFiles files)
+  private void addPackage(Module module, EmittedText policy, OutputFiles files, Diagnostics found)
       throws InterruptedException {
     String name = module.name() + ".pp";
     Optional<Path> checkmodule = tools.find(Program.CHECKMODULE);
     if (checkmodule.isEmpty()) {
-      diagnostics.add(
+      found.add(
           Tools.missing(Program.CHECKMODULE, packaging == Packaging.ALWAYS, "no `.pp` was made"));
       files.remove(name);
       return;
@@ -130,7 +153,7 @@ public final class ModuleFiles {
             new Origins(policy),
             target.mls(),
             target.maxModuleVersion());
-    byte[] binary = new Checkmodule(checkmodule.get()).build(text, diagnostics);
+    byte[] binary = new Checkmodule(checkmodule.get()).build(text, found);
     if (binary != null) {
       String contexts = FileContextsEmitter.emit(module.fileContexts()).text();
       files.put(name, PolicyPackage.pack(binary, contexts));

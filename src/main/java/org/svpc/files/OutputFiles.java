@@ -37,21 +37,21 @@ public final class OutputFiles {
   }
 
   /** Adds a file by its name in the folder. */
-  public OutputFiles put(String name, byte[] content) {
+  public synchronized OutputFiles put(String name, byte[] content) {
     contents.put(name, content.clone());
     removed.remove(name);
     return this;
   }
 
   /** Adds a text file, in UTF-8. */
-  public OutputFiles put(String name, String text) {
+  public synchronized OutputFiles put(String name, String text) {
     contents.put(name, text.getBytes(StandardCharsets.UTF_8));
     removed.remove(name);
     return this;
   }
 
   /** Removes what an earlier run may have left under a name that this one does not write. */
-  public OutputFiles remove(String name) {
+  public synchronized OutputFiles remove(String name) {
     if (!contents.containsKey(name)) {
       removed.add(name);
     }

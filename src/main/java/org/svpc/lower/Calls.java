@@ -6,6 +6,7 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
@@ -90,17 +91,48 @@ final class Calls {
               .note("A call stands for its body, so no chain of calls may come back."));
       return;
     }
+    List<String> texts = frame.foreign() && foreign ? List.of() : arguments.texts(bindings);
     Scope expansion =
-        frame.dead() && callable.provider() != Provider.LIBRARY
+        (frame.dead() && callable.provider() != Provider.LIBRARY)
+                || isWrittenOnly(callable, texts, frame)
             ? Scope.EMPTY
             : expand(callable, bindings, origin, name, frame);
     if (!frame.foreign() || !foreign) {
-      List<String> texts = arguments.texts(bindings);
       out.add(new Node.Call(name.text(), callable.provider(), texts, expansion, origin));
     } else {
       // Within the target's own text a call is but what it stands for.
       out.addAll(expansion.nodes());
     }
+  }
+
+  /**
+   * Whether a call in an interface's body is of interest as a call only: what it stands for is for
+   * those who call the interface, and m4 will hand its arguments on as they are.
+   */
+  private boolean isWrittenOnly(Callable callable, List<String> texts, Frame frame) {
+    if (!frame.symbolic()
+        || frame.conditional()
+        || callable.declaration().template()
+        || (callable.provider() != Provider.TARGET && callable.provider() != Provider.SIBLING)) {
+      return false;
+    }
+    for (String text : texts) {
+      StringTokenizer words = new StringTokenizer(text, " {}-");
+      while (words.hasMoreTokens()) {
+        if (!isPlain(words.nextToken())) {
+          return false;
+        }
+      }
+    }
+    return true;
+  }
+
+  /** Whether a word is a parameter, or a name of a form that no macro has. */
+  private boolean isPlain(String word) {
+    return word.indexOf('$') >= 0
+        || word.endsWith("_t")
+        || word.endsWith("_r")
+        || context.target.vocabulary().hasClass(word);
   }
 
   private void unknown(Name name, Frame frame) {
@@ -200,6 +232,7 @@ final class Calls {
             frame.dead(),
             foreign || (frame.mayDeclare() && declaration.template()),
             callable.provider(),
+            frame.conditional(),
             frame.depth() + 1);
     active.push(name.text());
     try {

@@ -94,6 +94,7 @@ public final class Lowering {
             false,
             declaration.template(),
             Provider.MODULE,
+            false,
             0);
     List<Node> nodes = new ArrayList<>();
     context.calls.enter(declaration.name().text());

@@ -331,8 +331,9 @@ final class Statements {
       BooleanExpression condition = context.conditions.expression(conditional.condition(), frame);
       List<Node> then = new ArrayList<>();
       List<Node> otherwise = new ArrayList<>();
-      body(conditional.then(), thenSpan(conditional.then(), conditional.span()), frame, then, null);
-      lowerAll(conditional.otherwise(), frame, otherwise, null);
+      Frame under = frame.underIf();
+      body(conditional.then(), thenSpan(conditional.then(), conditional.span()), under, then, null);
+      lowerAll(conditional.otherwise(), under, otherwise, null);
       if (condition != null) {
         out.add(new Node.Conditional(condition, then, otherwise, frame.origin(conditional.span())));
       }

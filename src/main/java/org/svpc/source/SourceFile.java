@@ -11,7 +11,7 @@ public final class SourceFile {
   private final String name;
   private final String text;
   private final int firstLine;
-  private int @org.jspecify.annotations.Nullable [] lineStarts;
+  private volatile int @org.jspecify.annotations.Nullable [] lineStarts;
 
   public SourceFile(String name, String text) {
     this(name, text, 1);
