@@ -22,6 +22,9 @@ final class Resolver {
   /** The role that refpolicy's policy_module requires of every module. */
   static final String SYSTEM_ROLE = "system_r";
 
+  /** For so many unknown names close ones are looked for, among all that the target has. */
+  private static final int MOST_SUGGESTIONS = 100;
+
   private static final Set<String> KNOWN_ROLES = Set.of(SYSTEM_ROLE, "object_r");
 
   /** The attribute of all processes, which the word {@code domain} names and every target has. */
@@ -37,6 +40,7 @@ final class Resolver {
   private final Diagnostics diagnostics;
   private final Set<Origin> told = Collections.newSetFromMap(new IdentityHashMap<>());
   private final Set<String> gating = new HashSet<>();
+  private int unknown;
 
   Resolver(
       Externs externs,
@@ -181,7 +185,10 @@ final class Resolver {
         Diagnostic.at(
                 Code.UNKNOWN_NAME, origin, "There is no " + nouns(expected) + " `" + name + "`.")
             .label("not declared");
-    List<String> close = Spelling.closest(name, candidates(expected, region));
+    List<String> close =
+        ++unknown > MOST_SUGGESTIONS
+            ? List.of()
+            : Spelling.closest(name, candidates(expected, region));
     if (!close.isEmpty()) {
       diagnostic.suggest(close);
     } else {

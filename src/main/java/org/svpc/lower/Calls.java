@@ -6,7 +6,6 @@ import java.util.Deque;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
-import java.util.StringTokenizer;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
@@ -26,10 +25,14 @@ import org.svpc.text.Spelling;
 
 /** Expands calls: arguments are matched with parameters, then the body is lowered with them. */
 final class Calls {
+  /** For so many unknown names close ones are looked for, among all that the target has. */
+  private static final int MOST_SUGGESTIONS = 100;
+
   private final Context context;
   private final Arguments arguments;
   private final Deque<String> active = new ArrayDeque<>();
   private boolean exhausted;
+  private int unknown;
 
   Calls(Context context) {
     this.context = context;
@@ -91,48 +94,17 @@ final class Calls {
               .note("A call stands for its body, so no chain of calls may come back."));
       return;
     }
-    List<String> texts = frame.foreign() && foreign ? List.of() : arguments.texts(bindings);
     Scope expansion =
-        (frame.dead() && callable.provider() != Provider.LIBRARY)
-                || isWrittenOnly(callable, texts, frame)
+        frame.dead() && callable.provider() != Provider.LIBRARY
             ? Scope.EMPTY
             : expand(callable, bindings, origin, name, frame);
     if (!frame.foreign() || !foreign) {
+      List<String> texts = arguments.texts(bindings);
       out.add(new Node.Call(name.text(), callable.provider(), texts, expansion, origin));
     } else {
       // Within the target's own text a call is but what it stands for.
       out.addAll(expansion.nodes());
     }
-  }
-
-  /**
-   * Whether a call in an interface's body is of interest as a call only: what it stands for is for
-   * those who call the interface, and m4 will hand its arguments on as they are.
-   */
-  private boolean isWrittenOnly(Callable callable, List<String> texts, Frame frame) {
-    if (!frame.symbolic()
-        || frame.conditional()
-        || callable.declaration().template()
-        || (callable.provider() != Provider.TARGET && callable.provider() != Provider.SIBLING)) {
-      return false;
-    }
-    for (String text : texts) {
-      StringTokenizer words = new StringTokenizer(text, " {}-");
-      while (words.hasMoreTokens()) {
-        if (!isPlain(words.nextToken())) {
-          return false;
-        }
-      }
-    }
-    return true;
-  }
-
-  /** Whether a word is a parameter, or a name of a form that no macro has. */
-  private boolean isPlain(String word) {
-    return word.indexOf('$') >= 0
-        || word.endsWith("_t")
-        || word.endsWith("_r")
-        || context.target.vocabulary().hasClass(word);
   }
 
   private void unknown(Name name, Frame frame) {
@@ -149,7 +121,9 @@ final class Calls {
                 + "."
             : "In sight are the module's own and those of the libraries that it uses.");
     context.diagnostics.add(
-        diagnostic.suggest(Spelling.closest(name.text(), context.allCallables())));
+        ++unknown > MOST_SUGGESTIONS
+            ? diagnostic
+            : diagnostic.suggest(Spelling.closest(name.text(), context.allCallables())));
   }
 
   /** A call in an arm that the target does not take, of what it lacks or has in no form to read. */
@@ -232,7 +206,6 @@ final class Calls {
             frame.dead(),
             foreign || (frame.mayDeclare() && declaration.template()),
             callable.provider(),
-            frame.conditional(),
             frame.depth() + 1);
     active.push(name.text());
     try {

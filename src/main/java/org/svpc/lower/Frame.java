@@ -18,7 +18,6 @@ import org.svpc.source.Span;
  * @param dead whether the target does not take this build-time arm
  * @param mayDeclare whether names may be declared here: not in an interface
  * @param text whose text this is
- * @param conditional whether this stands under {@code if}
  * @param depth how many calls deep
  */
 record Frame(
@@ -29,10 +28,8 @@ record Frame(
     boolean dead,
     boolean mayDeclare,
     Provider text,
-    boolean conditional,
     int depth) {
-  static final Frame TOP =
-      new Frame(null, Map.of(), null, false, false, true, Provider.MODULE, false, 0);
+  static final Frame TOP = new Frame(null, Map.of(), null, false, false, true, Provider.MODULE, 0);
 
   /** Whether this is the top level of a file. */
   boolean isTop() {
@@ -44,13 +41,13 @@ record Frame(
   }
 
   Frame in(Symbol block) {
-    return new Frame(block, bindings, via, symbolic, dead, mayDeclare, text, conditional, depth);
+    return new Frame(block, bindings, via, symbolic, dead, mayDeclare, text, depth);
   }
 
   Frame arm(boolean taken) {
     return taken || dead
         ? this
-        : new Frame(self, bindings, via, symbolic, true, mayDeclare, text, conditional, depth);
+        : new Frame(self, bindings, via, symbolic, true, mayDeclare, text, depth);
   }
 
   /** Whether this is text of the target, which is as it is. */
@@ -66,12 +63,6 @@ record Frame(
   /** Whether a parameter of that kind may stand in a place; the target's text is not held to it. */
   boolean fits(ParameterKind kind, Position position) {
     return foreign() || position.takes(kind);
-  }
-
-  Frame underIf() {
-    return conditional
-        ? this
-        : new Frame(self, bindings, via, symbolic, dead, mayDeclare, text, true, depth);
   }
 
   @Nullable Binding binding(String name) {

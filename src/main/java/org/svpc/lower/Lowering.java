@@ -94,7 +94,6 @@ public final class Lowering {
             false,
             declaration.template(),
             Provider.MODULE,
-            false,
             0);
     List<Node> nodes = new ArrayList<>();
     context.calls.enter(declaration.name().text());

@@ -331,9 +331,8 @@ final class Statements {
       BooleanExpression condition = context.conditions.expression(conditional.condition(), frame);
       List<Node> then = new ArrayList<>();
       List<Node> otherwise = new ArrayList<>();
-      Frame under = frame.underIf();
-      body(conditional.then(), thenSpan(conditional.then(), conditional.span()), under, then, null);
-      lowerAll(conditional.otherwise(), under, otherwise, null);
+      body(conditional.then(), thenSpan(conditional.then(), conditional.span()), frame, then, null);
+      lowerAll(conditional.otherwise(), frame, otherwise, null);
       if (condition != null) {
         out.add(new Node.Conditional(condition, then, otherwise, frame.origin(conditional.span())));
       }
