@@ -1,7 +1,9 @@
 package org.svpc.emit;
 
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.svpc.ir.BuildCondition;
 import org.svpc.ir.Node;
@@ -20,6 +22,8 @@ final class Arrangement {
     ROLE(true),
     TYPE(true),
     DECLARING(true),
+    /** Further names of types that a call declared. */
+    ALIAS(true),
     TYPE_CALL(true),
     SELF(false),
     RULE(false),
@@ -67,6 +71,9 @@ final class Arrangement {
   /** Where in the current part the statements begin that a type's declaration brought, or -1. */
   private int typeStart = -1;
 
+  /** The types that the scope itself declares. */
+  private final Set<String> types = new HashSet<>();
+
   private final M4 m4;
 
   private Arrangement(M4 m4) {
@@ -76,6 +83,11 @@ final class Arrangement {
   static Arrangement of(List<Node> nodes, M4 m4) {
     Arrangement arrangement = new Arrangement(m4);
     arrangement.parts.add(new Part(null, arrangement.current));
+    for (Node node : nodes) {
+      if (node instanceof Node.TypeDeclaration type) {
+        arrangement.types.add(type.name().name());
+      }
+    }
     arrangement.addAll(nodes, false);
     arrangement.endPart();
     return arrangement;
@@ -200,6 +212,9 @@ final class Arrangement {
     }
     if (node instanceof Node.UserDeclaration) {
       return Group.USER;
+    }
+    if (node instanceof Node.TypeAlias alias && !types.contains(alias.type().name())) {
+      return Group.ALIAS;
     }
     if (node instanceof Node.TypeAlias || declares(List.of(node))) {
       return Group.DECLARING;
