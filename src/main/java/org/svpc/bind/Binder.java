@@ -34,9 +34,10 @@ import org.svpc.target.Target;
  *
  * <p>Requires follow what m4 makes of interfaces: a scope's own text requires the foreign names it
  * uses; the text of an interface requires every name that it does not declare itself, the module's
- * own included, since its {@code gen_require} says so. The module's own text requires nothing that
- * a scope around requires already, be it by a call. What a {@code require} block names is required
- * besides, where the block stands. So the three output formats require the same.
+ * own included, since its {@code gen_require} says so. Where a scope in sight requires a name
+ * already, by a call, the module's own text requires it there and not again below. What a {@code
+ * require} block names is required besides, where the block stands. So the three output formats
+ * require the same.
  */
 public final class Binder {
   /** Part of the work: the nodes of a scope, where their requires go, and what they see. */

@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashMap;
 import java.util.List;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
@@ -93,8 +94,7 @@ public final class Imports {
   }
 
   /** The interface in which something was found, or null. */
-  private static @org.jspecify.annotations.Nullable String around(
-      Diagnostic diagnostic, List<Result> results) {
+  private static @Nullable String around(Diagnostic diagnostic, List<Result> results) {
     Span span = diagnostic.span();
     if (span == null) {
       return null;

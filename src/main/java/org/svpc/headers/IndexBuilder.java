@@ -9,6 +9,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
@@ -139,7 +140,7 @@ final class IndexBuilder {
         : DefinitionReader.read(source, options, diagnostics).definitions();
   }
 
-  private @org.jspecify.annotations.Nullable SourceFile read(Path file) {
+  private @Nullable SourceFile read(Path file) {
     try {
       return new SourceFile(file.toString(), HeaderFiles.read(file));
     } catch (IOException e) {

@@ -8,7 +8,9 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.svpc.format.SourceLine;
+import org.svpc.selinux.NameKind;
 import org.svpc.syntax.Argument;
+import org.svpc.syntax.SpokenNames;
 import org.svpc.syntax.Statement;
 import org.svpc.syntax.Statement.Membership;
 
@@ -86,10 +88,10 @@ final class Arrangement {
         statements.add(piece.statement());
       }
     }
-    org.svpc.syntax.SpokenNames.of(
+    SpokenNames.of(
         statements,
         (kind, name) -> {
-          if (kind == org.svpc.selinux.NameKind.ATTRIBUTE) {
+          if (kind == NameKind.ATTRIBUTE) {
             names.add(name);
           }
         });

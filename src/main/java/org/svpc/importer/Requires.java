@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.jspecify.annotations.Nullable;
 import org.svpc.selinux.NameKind;
 import org.svpc.syntax.Name;
 import org.svpc.syntax.Statement;
@@ -94,7 +95,7 @@ final class Requires {
     return trimmed;
   }
 
-  private @org.jspecify.annotations.Nullable Piece trimmed(Piece piece, Set<String> used) {
+  private @Nullable Piece trimmed(Piece piece, Set<String> used) {
     Statement statement = piece.statement();
     if (statement instanceof Statement.Require require) {
       Statement.Require rest = rest(require, used);
@@ -112,8 +113,7 @@ final class Requires {
     return piece;
   }
 
-  private Statement.@org.jspecify.annotations.Nullable Require rest(
-      Statement.Require require, Set<String> used) {
+  private Statement.@Nullable Require rest(Statement.Require require, Set<String> used) {
     List<Statement.Required> items = new ArrayList<>();
     for (Statement.Required item : require.items()) {
       if (item instanceof Statement.RequiredNames names) {
