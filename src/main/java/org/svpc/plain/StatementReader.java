@@ -9,6 +9,7 @@ import org.svpc.ir.Node;
 import org.svpc.ir.Symbol;
 import org.svpc.ir.SymbolSet;
 import org.svpc.selinux.AccessKind;
+import org.svpc.selinux.BaseStatements;
 import org.svpc.selinux.Documentation;
 import org.svpc.selinux.LevelRange;
 import org.svpc.selinux.TypeRuleKind;
@@ -94,28 +95,15 @@ final class StatementReader {
                       cursor.span(),
                       "`" + word + "` is not carried over; no policy in use has it.")
                   .label("not carried over"));
-      case "sid", "genfscon", "portcon", "netifcon", "nodecon", "ibpkeycon", "ibendportcon" ->
+      default -> {
+        if (BaseStatements.isOneLine(word)) {
           cursor.failLine(onlyInBase(word));
-      case "class",
-          "common",
-          "constrain",
-          "mlsconstrain",
-          "validatetrans",
-          "mlsvalidatetrans",
-          "policycap",
-          "fs_use_xattr",
-          "fs_use_task",
-          "fs_use_trans",
-          "sensitivity",
-          "category",
-          "level",
-          "dominance",
-          "default_user",
-          "default_role",
-          "default_type",
-          "default_range" ->
+        } else if (BaseStatements.isStatement(word)) {
           cursor.fail(onlyInBase(word));
-      default -> cursor.unexpected("a statement");
+        } else {
+          cursor.unexpected("a statement");
+        }
+      }
     }
   }
 

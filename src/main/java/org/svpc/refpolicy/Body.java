@@ -7,6 +7,7 @@ import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.refpolicy.Lexer.Piece;
 import org.svpc.refpolicy.Lexer.Token;
+import org.svpc.selinux.BaseStatements;
 import org.svpc.selinux.Documentation;
 import org.svpc.source.Span;
 import org.svpc.syntax.Argument;
@@ -91,14 +92,14 @@ final class Body {
   private void word(List<Statement> out) {
     Span span = lexer.span();
     String word = lexer.text();
-    if (BasePolicy.isStatement(word)) {
+    if (BaseStatements.isStatement(word)) {
       parts.fail(
           Diagnostic.at(
                   Code.NOT_IN_MODULE,
                   span,
                   "A module may not hold `" + word + "`; only a base policy may.")
               .label("only in a base policy"));
-      if (BasePolicy.isOneLine(word)) {
+      if (BaseStatements.isOneLine(word)) {
         parts.recoverAtLineEnd();
       }
       return;

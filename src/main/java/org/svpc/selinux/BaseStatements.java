@@ -1,11 +1,11 @@
-package org.svpc.refpolicy;
+package org.svpc.selinux;
 
-/** What only a base policy may hold. */
-final class BasePolicy {
-  private BasePolicy() {}
+/** The statements of checkpolicy that only a base policy may hold, by the word they begin with. */
+public final class BaseStatements {
+  private BaseStatements() {}
 
   /** Whether the statement that begins with this word ends with its line, without a {@code ;}. */
-  static boolean isOneLine(String word) {
+  public static boolean isOneLine(String word) {
     return switch (word) {
       case "sid", "genfscon", "portcon", "netifcon", "nodecon", "ibpkeycon", "ibendportcon" -> true;
       default -> false;
@@ -13,7 +13,7 @@ final class BasePolicy {
   }
 
   /** Whether a statement of checkpolicy that no module takes begins with this word. */
-  static boolean isStatement(String word) {
+  public static boolean isStatement(String word) {
     return switch (word) {
       case "sid",
           "genfscon",
