@@ -44,10 +44,19 @@ final class ArchitectureTest {
       layers(
           List.of("source", "text", "files"),
           List.of("diagnostic", "selinux", "grammar", "m4"),
-          List.of("syntax", "ir", "report"),
+          List.of("syntax", "ir", "index", "report"),
           List.of("target"),
-          List.of("parse", "format", "lower", "bind", "plain", "refpolicy", "emit"),
-          List.of("check", "headers", "importer", "toolchain"),
+          List.of(
+              "parse",
+              "format",
+              "lower",
+              "bind",
+              "plain",
+              "refpolicy",
+              "emit",
+              "policydb",
+              "analysis"),
+          List.of("check", "headers", "importer", "toolchain", "query"),
           List.of("compiler"),
           List.of("cli"));
 
@@ -69,6 +78,9 @@ final class ArchitectureTest {
     "..svpc.headers..",
     "..svpc.emit..",
     "..svpc.toolchain..",
+    "..svpc.index..",
+    "..svpc.policydb..",
+    "..svpc.analysis..",
     "..svpc.compiler..",
     "..svpc.m4.."
   };

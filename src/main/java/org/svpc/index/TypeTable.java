@@ -1,0 +1,31 @@
+package org.svpc.index;
+
+import java.util.List;
+
+/**
+ * The types and attributes of a policy, in one table of ids.
+ *
+ * @param names name of each; type aliases are the table's aliases
+ * @param attributes which ids are attributes
+ * @param attributesOf for each type the attributes it is in, not itself; for an attribute empty
+ * @param membersOf for each attribute the types in it; for a type just that type
+ * @param permissive types whose denials are only logged
+ * @param boundsOf for each id the type that bounds it (typebounds), or -1
+ */
+public record TypeTable(
+    Names names,
+    IdSet attributes,
+    List<IdSet> attributesOf,
+    List<IdSet> membersOf,
+    IdSet permissive,
+    int[] boundsOf) {
+
+  public TypeTable {
+    attributesOf = List.copyOf(attributesOf);
+    membersOf = List.copyOf(membersOf);
+  }
+
+  public boolean isAttribute(int id) {
+    return attributes.contains(id);
+  }
+}
