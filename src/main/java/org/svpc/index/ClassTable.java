@@ -51,8 +51,8 @@ public record ClassTable(Names names, List<Common> commons, List<ObjectClass> cl
    * @param common name of the common set it inherits from, or the empty string
    * @param permissions all of them, in the order of their bits: those of the common set first; a
    *     bit without permission has the empty name
-   * @param constraints {@code constrain} and {@code mlsconstrain}
-   * @param validations {@code validatetrans} and {@code mlsvalidatetrans}; no permissions in them
+   * @param constraints the constrain and mlsconstrain statements
+   * @param validations the validatetrans and mlsvalidatetrans statements; they name no permissions
    */
   public record ObjectClass(
       String name,

@@ -2,34 +2,51 @@ package org.svpc.index;
 
 import java.util.Arrays;
 import java.util.BitSet;
-import java.util.PrimitiveIterator;
 import java.util.function.IntConsumer;
 import java.util.stream.IntStream;
 
-/** An immutable set of small numbers, the ids of one table. */
+/**
+ * An immutable set of small numbers, the ids of one table: bits in words of 64, without the empty
+ * words before the first and after the last id.
+ */
 public final class IdSet {
-  public static final IdSet EMPTY = new IdSet(new long[0]);
+  public static final IdSet EMPTY = new IdSet(0, new long[0]);
 
+  private final int first;
   private final long[] words;
 
-  private IdSet(long[] words) {
+  private IdSet(int first, long[] words) {
+    this.first = first;
     this.words = words;
   }
 
-  /** The set whose 64-bit words these are, lowest first; the array is taken over, not copied. */
+  /** The set whose 64-bit words these are, the one with id 0 first; the array is taken over. */
   public static IdSet ofWords(long[] words) {
-    int length = words.length;
-    while (length > 0 && words[length - 1] == 0) {
-      length--;
+    return ofWords(0, words);
+  }
+
+  private static IdSet ofWords(int first, long[] words) {
+    int from = 0;
+    int end = words.length;
+    while (end > 0 && words[end - 1] == 0) {
+      end--;
     }
-    if (length == 0) {
+    while (from < end && words[from] == 0) {
+      from++;
+    }
+    if (from == end) {
       return EMPTY;
     }
-    return new IdSet(length == words.length ? words : Arrays.copyOf(words, length));
+    boolean whole = from == 0 && end == words.length;
+    return new IdSet(first + from, whole ? words : Arrays.copyOfRange(words, from, end));
   }
 
   public static IdSet of(BitSet bits) {
     return ofWords(bits.toLongArray());
+  }
+
+  public static IdSet of(int id) {
+    return new IdSet(id >>> 6, new long[] {1L << id});
   }
 
   public static IdSet of(int... ids) {
@@ -40,9 +57,18 @@ public final class IdSet {
     return of(bits);
   }
 
+  /** The word of these 64 ids, also where the set has none of them. */
+  private long word(int word) {
+    int place = word - first;
+    return place >= 0 && place < words.length ? words[place] : 0;
+  }
+
+  private int end() {
+    return first + words.length;
+  }
+
   public boolean contains(int id) {
-    int word = id >>> 6;
-    return id >= 0 && word < words.length && (words[word] & (1L << id)) != 0;
+    return id >= 0 && (word(id >>> 6) & (1L << id)) != 0;
   }
 
   public boolean isEmpty() {
@@ -59,16 +85,19 @@ public final class IdSet {
 
   /** The least id that is at least {@code from}, or -1. */
   public int next(int from) {
-    int word = from >>> 6;
-    if (word >= words.length) {
+    int word = Math.max(from >>> 6, first);
+    if (word >= end()) {
       return -1;
     }
-    long rest = words[word] & (-1L << from);
+    long rest = word(word);
+    if (word == from >>> 6) {
+      rest &= -1L << from;
+    }
     while (rest == 0) {
-      if (++word == words.length) {
+      if (++word >= end()) {
         return -1;
       }
-      rest = words[word];
+      rest = word(word);
     }
     return (word << 6) + Long.numberOfTrailingZeros(rest);
   }
@@ -77,17 +106,13 @@ public final class IdSet {
   public void forEach(IntConsumer action) {
     for (int word = 0; word < words.length; word++) {
       for (long rest = words[word]; rest != 0; rest &= rest - 1) {
-        action.accept((word << 6) + Long.numberOfTrailingZeros(rest));
+        action.accept(((first + word) << 6) + Long.numberOfTrailingZeros(rest));
       }
     }
   }
 
   public IntStream stream() {
     return IntStream.iterate(next(0), id -> id >= 0, id -> next(id + 1));
-  }
-
-  public PrimitiveIterator.OfInt iterator() {
-    return stream().iterator();
   }
 
   public int[] toArray() {
@@ -101,11 +126,8 @@ public final class IdSet {
 
   /** Whether every id of the other set is in this one. */
   public boolean containsAll(IdSet other) {
-    if (other.words.length > words.length) {
-      return false;
-    }
-    for (int word = 0; word < other.words.length; word++) {
-      if ((other.words[word] & ~words[word]) != 0) {
+    for (int word = other.first; word < other.end(); word++) {
+      if ((other.word(word) & ~word(word)) != 0) {
         return false;
       }
     }
@@ -113,8 +135,9 @@ public final class IdSet {
   }
 
   public boolean intersects(IdSet other) {
-    for (int word = 0; word < Math.min(words.length, other.words.length); word++) {
-      if ((words[word] & other.words[word]) != 0) {
+    int end = Math.min(end(), other.end());
+    for (int word = Math.max(first, other.first); word < end; word++) {
+      if ((word(word) & other.word(word)) != 0) {
         return true;
       }
     }
@@ -122,40 +145,42 @@ public final class IdSet {
   }
 
   public IdSet and(IdSet other) {
-    long[] both = new long[Math.min(words.length, other.words.length)];
+    int from = Math.max(first, other.first);
+    long[] both = new long[Math.max(0, Math.min(end(), other.end()) - from)];
     for (int word = 0; word < both.length; word++) {
-      both[word] = words[word] & other.words[word];
+      both[word] = word(from + word) & other.word(from + word);
     }
-    return ofWords(both);
+    return ofWords(from, both);
   }
 
   public IdSet or(IdSet other) {
-    if (other.words.length > words.length) {
-      return other.or(this);
+    if (isEmpty() || other.isEmpty()) {
+      return isEmpty() ? other : this;
     }
-    long[] either = words.clone();
-    for (int word = 0; word < other.words.length; word++) {
-      either[word] |= other.words[word];
+    int from = Math.min(first, other.first);
+    long[] either = new long[Math.max(end(), other.end()) - from];
+    for (int word = 0; word < either.length; word++) {
+      either[word] = word(from + word) | other.word(from + word);
     }
-    return ofWords(either);
+    return ofWords(from, either);
   }
 
   public IdSet without(IdSet other) {
     long[] rest = words.clone();
-    for (int word = 0; word < Math.min(rest.length, other.words.length); word++) {
-      rest[word] &= ~other.words[word];
+    for (int word = 0; word < rest.length; word++) {
+      rest[word] &= ~other.word(first + word);
     }
-    return ofWords(rest);
+    return ofWords(first, rest);
   }
 
   @Override
   public boolean equals(Object other) {
-    return other instanceof IdSet set && Arrays.equals(words, set.words);
+    return other instanceof IdSet set && first == set.first && Arrays.equals(words, set.words);
   }
 
   @Override
   public int hashCode() {
-    return Arrays.hashCode(words);
+    return 31 * Arrays.hashCode(words) + first;
   }
 
   @Override

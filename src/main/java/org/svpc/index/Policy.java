@@ -47,6 +47,8 @@ public record Policy(
   }
 
   /**
+   * What holds for the policy as a whole.
+   *
    * @param version of the policy's format, 24 to 33
    * @param mls whether contexts have levels
    * @param unknown handle_unknown

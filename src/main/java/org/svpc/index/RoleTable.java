@@ -1,13 +1,14 @@
 package org.svpc.index;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The roles of a policy and the rules on roles.
  *
  * @param typesOf for each role the types it may be with
  * @param dominatesOf for each role the roles it dominates, itself included
- * @param boundsOf for each role the role that bounds it, or -1
+ * @param bounds for each of the roles that is bounded, the one that bounds it
  * @param allows {@code allow role role}
  * @param transitions {@code role_transition}
  */
@@ -15,11 +16,12 @@ public record RoleTable(
     Names names,
     List<IdSet> typesOf,
     List<IdSet> dominatesOf,
-    int[] boundsOf,
+    Map<Integer, Integer> bounds,
     List<Allow> allows,
     List<Transition> transitions) {
 
   public RoleTable {
+    bounds = Map.copyOf(bounds);
     typesOf = List.copyOf(typesOf);
     dominatesOf = List.copyOf(dominatesOf);
     allows = List.copyOf(allows);

@@ -24,7 +24,7 @@ public enum RuleKind {
 
   /** Whether the rule's datum is a mask of permissions. */
   public boolean isAccess() {
-    return ordinal() <= DONTAUDIT.ordinal();
+    return this == ALLOW || this == AUDITALLOW || this == DONTAUDIT;
   }
 
   /** Whether the rule's datum is a type. */
@@ -34,6 +34,6 @@ public enum RuleKind {
 
   /** Whether the rule's datum is a place in {@link RuleTable#extended}. */
   public boolean isExtended() {
-    return ordinal() >= ALLOWXPERM.ordinal();
+    return this == ALLOWXPERM || this == AUDITALLOWXPERM || this == DONTAUDITXPERM;
   }
 }

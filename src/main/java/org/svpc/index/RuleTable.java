@@ -9,9 +9,7 @@ import java.util.List;
  * file. The order is the file's: first all without condition.
  */
 public final class RuleTable {
-  private static final RuleKind[] KINDS = RuleKind.values();
-
-  private final byte[] kinds;
+  private final RuleKind[] kinds;
   private final char[] sources;
   private final char[] targets;
   private final char[] classes;
@@ -35,7 +33,7 @@ public final class RuleTable {
   }
 
   public RuleKind kind(int rule) {
-    return KINDS[kinds[rule]];
+    return kinds[rule];
   }
 
   /** Id of the source: a type or an attribute. */
@@ -87,7 +85,7 @@ public final class RuleTable {
   /** Collects the rules. */
   public static final class Builder {
     private int size;
-    private byte[] kinds = new byte[1024];
+    private RuleKind[] kinds = new RuleKind[1024];
     private char[] sources = new char[1024];
     private char[] targets = new char[1024];
     private char[] classes = new char[1024];
@@ -126,7 +124,7 @@ public final class RuleTable {
       if (size == kinds.length) {
         reserve(2 * size);
       }
-      kinds[size] = (byte) kind.ordinal();
+      kinds[size] = kind;
       sources[size] = (char) source;
       targets[size] = (char) target;
       classes[size] = (char) objectClass;

@@ -1,6 +1,7 @@
 package org.svpc.index;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The types and attributes of a policy, in one table of ids.
@@ -10,7 +11,7 @@ import java.util.List;
  * @param attributesOf for each type the attributes it is in, not itself; for an attribute empty
  * @param membersOf for each attribute the types in it; for a type just that type
  * @param permissive types whose denials are only logged
- * @param boundsOf for each id the type that bounds it (typebounds), or -1
+ * @param bounds for each of the types that is bounded, the one that bounds it (typebounds)
  */
 public record TypeTable(
     Names names,
@@ -18,9 +19,10 @@ public record TypeTable(
     List<IdSet> attributesOf,
     List<IdSet> membersOf,
     IdSet permissive,
-    int[] boundsOf) {
+    Map<Integer, Integer> bounds) {
 
   public TypeTable {
+    bounds = Map.copyOf(bounds);
     attributesOf = List.copyOf(attributesOf);
     membersOf = List.copyOf(membersOf);
   }

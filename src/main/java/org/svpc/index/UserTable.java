@@ -1,6 +1,7 @@
 package org.svpc.index;
 
 import java.util.List;
+import java.util.Map;
 
 /**
  * The SELinux users of a policy.
@@ -8,16 +9,17 @@ import java.util.List;
  * @param rolesOf for each user the roles it may have
  * @param rangesOf for each user the levels it may have; empty list without MLS
  * @param defaultLevelsOf for each user the level it starts with; empty list without MLS
- * @param boundsOf for each user the user that bounds it, or -1
+ * @param bounds for each of the users that is bounded, the one that bounds it
  */
 public record UserTable(
     Names names,
     List<IdSet> rolesOf,
     List<MlsRange> rangesOf,
     List<MlsLevel> defaultLevelsOf,
-    int[] boundsOf) {
+    Map<Integer, Integer> bounds) {
 
   public UserTable {
+    bounds = Map.copyOf(bounds);
     rolesOf = List.copyOf(rolesOf);
     rangesOf = List.copyOf(rangesOf);
     defaultLevelsOf = List.copyOf(defaultLevelsOf);
