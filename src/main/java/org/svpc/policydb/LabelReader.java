@@ -63,7 +63,7 @@ final class LabelReader {
   LabelReader(Input input, Counts counts) {
     this.input = input;
     this.counts = counts;
-    levels = new Levels(input, counts.sensitivities(), counts.categories());
+    levels = new Levels(input, counts);
   }
 
   List<LabelRule> labels() {

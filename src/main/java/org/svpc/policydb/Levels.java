@@ -12,12 +12,23 @@ final class Levels {
   private final Input input;
   private final int sensitivities;
   private final int categories;
+  private final boolean required;
 
-  /** Reads levels whose ids are below these sizes. */
-  Levels(Input input, int sensitivities, int categories) {
+  /**
+   * Reads levels whose ids are below these sizes.
+   *
+   * @param required whether each has to have a sensitivity
+   */
+  Levels(Input input, int sensitivities, int categories, boolean required) {
     this.input = input;
     this.sensitivities = sensitivities;
     this.categories = categories;
+    this.required = required;
+  }
+
+  /** Reads levels once all tables are there. */
+  Levels(Input input, Counts counts) {
+    this(input, counts.sensitivities(), counts.categories(), counts.mls());
   }
 
   MlsLevel level() throws MalformedPolicy {
@@ -44,7 +55,9 @@ final class Levels {
   }
 
   private int sensitivity() throws MalformedPolicy {
-    return input.idOrNone(sensitivities, "sensitivity");
+    return required
+        ? input.id(sensitivities, "sensitivity")
+        : input.idOrNone(sensitivities, "sensitivity");
   }
 
   private IdSet categories() throws MalformedPolicy {

@@ -4,6 +4,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
+import java.util.Map;
 import org.svpc.index.BooleanTable;
 import org.svpc.index.ClassTable;
 import org.svpc.index.Constraint;
@@ -44,6 +45,9 @@ public final class PolicyReader {
 
   /** More than any policy has; each costs some forty bytes here and may cost two bits there. */
   private static final int MOST_NAME_TRANSITIONS = 4_000_000;
+
+  /** The kernel's POLICYDB_BOUNDS_MAXDEPTH. */
+  private static final int DEEPEST_BOUNDS = 4;
 
   /** Names of the policy capabilities by their number, as the kernel shows them. */
   private static final String[] CAPABILITIES = {
@@ -114,6 +118,9 @@ public final class PolicyReader {
             levels.sensitivities().size(),
             levels.categories().size());
     check(permissive, classes, roles, users, levels, counts);
+    checkBounds(types.bounds(), "types");
+    checkBounds(roles.bounds(), "roles");
+    checkBounds(users.bounds(), "users");
 
     RuleReader rules = new RuleReader(input, counts.types(), counts.classes());
     rules.readUnconditional();
@@ -271,6 +278,19 @@ public final class PolicyReader {
     }
   }
 
+  /** The kernel follows bounds so far and no further; a circle of them would have no end. */
+  private void checkBounds(Map<Integer, Integer> bounds, String what) throws MalformedPolicy {
+    for (Integer start : bounds.keySet()) {
+      Integer at = start;
+      for (int depth = 0; at != null; depth++) {
+        if (depth > DEEPEST_BOUNDS) {
+          throw input.broken("the bounds of " + what + " are nested too deeply or in a circle");
+        }
+        at = bounds.get(at);
+      }
+    }
+  }
+
   private void check(MlsLevel level, Counts counts) throws MalformedPolicy {
     if (level.sensitivity() < 0 || level.sensitivity() >= counts.sensitivities()) {
       throw input.broken("a user has a level without a sensitivity that there is");
@@ -380,7 +400,7 @@ public final class PolicyReader {
   private List<RangeTransition> rangeTransitions(Counts counts) throws MalformedPolicy {
     int count = input.count("range transitions", 20);
     List<RangeTransition> transitions = new ArrayList<>(count);
-    Levels levels = new Levels(input, counts.sensitivities(), counts.categories());
+    Levels levels = new Levels(input, counts);
     for (int i = 0; i < count; i++) {
       int source = input.id(counts.types(), "type");
       int target = input.id(counts.types(), "type");

@@ -295,7 +295,7 @@ final class SymbolReader {
     Arrays.fill(levels, Levels.NO_LEVEL);
     Map<Integer, Integer> bounds = new HashMap<>();
     // The tables of levels come later in the file: checked when they are there.
-    Levels unchecked = new Levels(input, Input.MOST_IDS, Input.MOST_IDS);
+    Levels unchecked = new Levels(input, Input.MOST_IDS, Input.MOST_IDS, false);
     for (int i = 0; i < table.entries; i++) {
       int length = input.bits32();
       int id = table.id(input.bits32());
