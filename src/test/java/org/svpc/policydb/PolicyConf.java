@@ -364,6 +364,9 @@ final class PolicyConf {
     var users = policy.users();
     int objectRole = policy.roles().names().id("object_r");
     for (int id = 0; id < users.names().size(); id++) {
+      if (!users.names().isUsed(id)) {
+        continue;
+      }
       IdSet roles = users.rolesOf().get(id).without(IdSet.of(objectRole));
       String levels =
           policy.properties().mls()
