@@ -8,7 +8,7 @@ MVNFLAGS ?= -B -ntp
 tree := target/svpc
 sources := $(shell find pom.xml .mvn grammar src/main policies docs examples -type f 2>/dev/null)
 
-.PHONY: build demo test bench fmt install clean setup
+.PHONY: build demo test bench fuzz fmt install clean setup
 
 build: $(tree)/.built
 
@@ -35,6 +35,13 @@ test: setup
 bench: setup
 	@$(MAKE) --no-print-directory build
 	@.ci/bench
+
+# Looks for bytes that the reader of policies does not stand, guided by the code that they reach. What
+# was interesting is kept in .cifuzz-corpus and started from next time; the first finding ends it.
+FUZZ_TIME ?= 20m
+
+fuzz: setup
+	JAZZER_FUZZ=1 $(MVN) $(MVNFLAGS) -Pfuzz test -Dtest=PolicyReaderFuzz -Djazzer.max_duration=$(FUZZ_TIME)
 
 fmt:
 	$(MVN) $(MVNFLAGS) -q spotless:apply
