@@ -86,6 +86,16 @@ enum Command {
           + " why. With PERM, exit status 1 says that not all of them are allowed. An ioctl command"
           + " is asked about as ioctl:0x5401. A type alone stands for its usual context.",
       List.of(Option.BOOL, Option.BATCH, Option.ISOLATION, Option.ANSWER)),
+  DIFF(
+      "diff",
+      "OLD NEW",
+      2,
+      2,
+      "Tell what one policy means and another does not.",
+      "Compares two linked kernel policies type by type, as they apply: which access, transitions and"
+          + " statements the new one has and the old one had. How attributes and conditions are"
+          + " written does not matter.",
+      List.of(Option.DIFFERENCE, Option.EXIT_CODE)),
   COMPLETION(
       "completion",
       "bash|zsh|fish",

@@ -82,6 +82,14 @@ record Option(
   static final Option ANSWER =
       choice("--report", List.of("human", "json"), "How the answer is printed.");
 
+  static final Option DIFFERENCE =
+      choice(
+          "--report",
+          List.of("human", "summary", "json"),
+          "How the difference is printed: in lines, as Markdown for a merge request, or whole.");
+  static final Option EXIT_CODE =
+      flag("--exit-code", "Exit with 1 where there is a difference, as diff does.");
+
   private static Option value(String name, String label, String description) {
     return new Option(name, label, List.of(), false, false, description);
   }

@@ -35,14 +35,25 @@ public record ClassTable(Names names, List<Common> commons, List<ObjectClass> cl
 
   /** The range of a new object where no range_transition says otherwise. */
   public enum DefaultRange {
-    NONE,
-    SOURCE_LOW,
-    SOURCE_HIGH,
-    SOURCE_LOW_HIGH,
-    TARGET_LOW,
-    TARGET_HIGH,
-    TARGET_LOW_HIGH,
-    GREATEST_LOWEST
+    NONE(""),
+    SOURCE_LOW("source low"),
+    SOURCE_HIGH("source high"),
+    SOURCE_LOW_HIGH("source low-high"),
+    TARGET_LOW("target low"),
+    TARGET_HIGH("target high"),
+    TARGET_LOW_HIGH("target low-high"),
+    GREATEST_LOWEST("glblub");
+
+    private final String words;
+
+    DefaultRange(String words) {
+      this.words = words;
+    }
+
+    /** The words of a default_range statement; none for the first. */
+    public String words() {
+      return words;
+    }
   }
 
   /**

@@ -41,9 +41,19 @@ public record Policy(
 
   /** What the kernel does with classes and permissions that the policy does not know. */
   public enum UnknownHandling {
-    DENY,
-    REJECT,
-    ALLOW
+    DENY("deny"),
+    REJECT("reject"),
+    ALLOW("allow");
+
+    private final String word;
+
+    UnknownHandling(String word) {
+      this.word = word;
+    }
+
+    public String word() {
+      return word;
+    }
   }
 
   /**

@@ -30,6 +30,8 @@ import org.svpc.testing.Golden;
  *   <li>{@code svpc WORDS [< FILE]}, before it variables as {@code NO_COLOR=1}; {@code TTY=1} makes
  *       standard error a terminal; a word may stand in single quotes
  *   <li>{@code write FILE}, whose lines follow behind {@code | }
+ *   <li>{@code policy FILE [OLD NEW]} compiles the policy that has one of each statement, with NEW
+ *       in the place of OLD
  *   <li>{@code show FILE}, {@code list}, {@code mkdir DIR}
  * </ul>
  *
@@ -86,6 +88,20 @@ final class TranscriptTest {
       case "show" -> {
         Path file = folder.resolve(words.get(1));
         return Files.exists(file) ? indented(Files.readString(file), "  ") : "(missing)\n";
+      }
+      case "policy" -> {
+        String conf = Golden.in("policydb").read("everything.conf");
+        if (words.size() > 2) {
+          assertThat(conf).contains(words.get(2));
+          conf = conf.replace(words.get(2), words.get(3));
+        }
+        Path source = Files.writeString(folder.resolve("policy.conf"), conf);
+        String file = folder.resolve(words.get(1)).toString();
+        org.svpc.testing.Command.of("checkpolicy", "-M", "-c", "33", "-o", file, "" + source)
+            .run()
+            .orFail();
+        Files.delete(source);
+        return "";
       }
       case "mkdir" -> {
         Files.createDirectories(folder.resolve(words.get(1)));

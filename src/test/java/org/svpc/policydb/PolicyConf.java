@@ -88,18 +88,12 @@ final class PolicyConf {
     defaulted("role", objectClass, objectClass.defaultRole());
     defaulted("type", objectClass, objectClass.defaultType());
     if (objectClass.defaultRange() != DefaultRange.NONE) {
-      String range =
-          switch (objectClass.defaultRange()) {
-            case NONE -> "";
-            case SOURCE_LOW -> "source low";
-            case SOURCE_HIGH -> "source high";
-            case SOURCE_LOW_HIGH -> "source low-high";
-            case TARGET_LOW -> "target low";
-            case TARGET_HIGH -> "target high";
-            case TARGET_LOW_HIGH -> "target low-high";
-            case GREATEST_LOWEST -> "glblub";
-          };
-      add("default_range { " + objectClass.name() + " } " + range + ";");
+      add(
+          "default_range { "
+              + objectClass.name()
+              + " } "
+              + objectClass.defaultRange().words()
+              + ";");
     }
   }
 

@@ -1,0 +1,320 @@
+package org.svpc.difference;
+
+import java.util.ArrayList;
+import java.util.List;
+import java.util.Map;
+import java.util.TreeMap;
+import java.util.TreeSet;
+import org.svpc.analysis.PolicyText;
+import org.svpc.index.ClassTable.Default;
+import org.svpc.index.ClassTable.DefaultRange;
+import org.svpc.index.ClassTable.ObjectClass;
+import org.svpc.index.Constraint;
+import org.svpc.index.IdSet;
+import org.svpc.index.LabelRule;
+import org.svpc.index.MlsLevel;
+import org.svpc.index.Names;
+import org.svpc.index.Policy;
+
+/**
+ * All of a policy but its rules on types, as statements with what each says, so that those of two
+ * policies can be compared name by name.
+ */
+final class Statements {
+  private final Policy policy;
+  private final PolicyText text;
+
+  /** By kind of statement, then by what it is about: what it says. */
+  private final TreeMap<String, TreeMap<String, TreeSet<String>>> statements = new TreeMap<>();
+
+  private Statements(Policy policy) {
+    this.policy = policy;
+    text = new PolicyText(policy);
+    properties();
+    classes();
+    types();
+    roles();
+    users();
+    levels();
+    booleans();
+    transitions();
+    labels();
+  }
+
+  /** What differs between two policies' statements. */
+  static List<StatementChange> changes(Policy old, Policy other) {
+    var before = new Statements(old).statements;
+    var after = new Statements(other).statements;
+    List<StatementChange> changes = new ArrayList<>();
+    TreeSet<String> kinds = new TreeSet<>(before.keySet());
+    kinds.addAll(after.keySet());
+    for (String kind : kinds) {
+      compare(
+          kind,
+          before.getOrDefault(kind, new TreeMap<>()),
+          after.getOrDefault(kind, new TreeMap<>()),
+          changes);
+    }
+    return changes;
+  }
+
+  private static void compare(
+      String kind,
+      Map<String, TreeSet<String>> before,
+      Map<String, TreeSet<String>> after,
+      List<StatementChange> changes) {
+    TreeSet<String> names = new TreeSet<>(before.keySet());
+    names.addAll(after.keySet());
+    for (String name : names) {
+      TreeSet<String> said = before.get(name);
+      TreeSet<String> says = after.get(name);
+      if (said == null && says != null) {
+        changes.add(
+            new StatementChange(
+                kind, name, StatementChange.Change.ADDED, List.copyOf(says), List.of()));
+      } else if (says == null && said != null) {
+        changes.add(
+            new StatementChange(
+                kind, name, StatementChange.Change.REMOVED, List.of(), List.copyOf(said)));
+      } else if (says != null && said != null && !says.equals(said)) {
+        TreeSet<String> added = new TreeSet<>(says);
+        added.removeAll(said);
+        said.removeAll(says);
+        changes.add(
+            new StatementChange(
+                kind,
+                name,
+                StatementChange.Change.MODIFIED,
+                List.copyOf(added),
+                List.copyOf(said)));
+      }
+    }
+  }
+
+  private TreeSet<String> of(String kind, String name) {
+    return statements
+        .computeIfAbsent(kind, any -> new TreeMap<>())
+        .computeIfAbsent(name, any -> new TreeSet<>());
+  }
+
+  private void properties() {
+    var properties = policy.properties();
+    of("policy", "version").add(Integer.toString(properties.version()));
+    of("policy", "MLS").add(properties.mls() ? "on" : "off");
+    of("policy", "handle_unknown").add(properties.unknown().word());
+    properties.capabilities().forEach(name -> of("policycap", name));
+  }
+
+  private void classes() {
+    for (var common : policy.classes().commons()) {
+      if (!common.name().isEmpty()) {
+        of("common", common.name()).addAll(common.permissions());
+      }
+    }
+    for (ObjectClass objectClass : policy.classes().classes()) {
+      if (objectClass.name().isEmpty()) {
+        continue;
+      }
+      TreeSet<String> says = of("class", objectClass.name());
+      if (!objectClass.common().isEmpty()) {
+        says.add("inherits " + objectClass.common());
+      }
+      objectClass.permissions().stream().filter(each -> !each.isEmpty()).forEach(says::add);
+      defaults(objectClass);
+    }
+    for (int id = 0; id < policy.classes().names().size(); id++) {
+      for (Constraint constraint : policy.classes().get(id).constraints()) {
+        of("constrain", text.constraint(id, constraint));
+      }
+      for (Constraint validation : policy.classes().get(id).validations()) {
+        of("validatetrans", text.constraint(id, validation));
+      }
+    }
+  }
+
+  private void defaults(ObjectClass objectClass) {
+    defaulted("default_user", objectClass, objectClass.defaultUser());
+    defaulted("default_role", objectClass, objectClass.defaultRole());
+    defaulted("default_type", objectClass, objectClass.defaultType());
+    if (objectClass.defaultRange() != DefaultRange.NONE) {
+      of("default_range", objectClass.name()).add(objectClass.defaultRange().words());
+    }
+  }
+
+  private void defaulted(String kind, ObjectClass objectClass, Default from) {
+    if (from != Default.NONE) {
+      of(kind, objectClass.name()).add(from == Default.SOURCE ? "source" : "target");
+    }
+  }
+
+  private void types() {
+    var types = policy.types();
+    for (int id = 0; id < types.names().size(); id++) {
+      if (types.isAttribute(id)) {
+        // What is in it is told of each type.
+        of("attribute", type(id));
+        continue;
+      }
+      TreeSet<String> says = of("type", type(id));
+      types.attributesOf().get(id).forEach(attribute -> says.add("attribute " + type(attribute)));
+      if (types.permissive().contains(id)) {
+        says.add("permissive");
+      }
+    }
+    types.names().aliases().forEach((alias, id) -> of("type", type(id)).add("alias " + alias));
+    types.bounds().forEach((bounded, by) -> of("typebounds", type(bounded)).add(type(by)));
+  }
+
+  private void roles() {
+    var roles = policy.roles();
+    for (int id = 0; id < roles.names().size(); id++) {
+      if (!roles.names().isUsed(id)) {
+        continue;
+      }
+      TreeSet<String> says = of("role", role(id));
+      roles.typesOf().get(id).forEach(type -> says.add("type " + type(type)));
+      int self = id;
+      roles
+          .dominatesOf()
+          .get(id)
+          .forEach(
+              other -> {
+                if (other != self) {
+                  says.add("dominates " + role(other));
+                }
+              });
+    }
+    for (var allow : roles.allows()) {
+      of("role allow", role(allow.from()) + " " + role(allow.to()));
+    }
+    for (var rule : roles.transitions()) {
+      of(
+              "role_transition",
+              role(rule.role()) + " " + type(rule.type()) + ":" + objectClass(rule.objectClass()))
+          .add(role(rule.result()));
+    }
+  }
+
+  private void users() {
+    var users = policy.users();
+    for (int id = 0; id < users.names().size(); id++) {
+      if (!users.names().isUsed(id)) {
+        continue;
+      }
+      TreeSet<String> says = of("user", users.names().name(id));
+      users.rolesOf().get(id).forEach(role -> says.add("role " + role(role)));
+      if (policy.properties().mls()) {
+        says.add("level " + text.level(users.defaultLevelsOf().get(id)));
+        says.add("range " + text.range(users.rangesOf().get(id)));
+      }
+    }
+  }
+
+  private void levels() {
+    var levels = policy.levels();
+    named("sensitivity", levels.sensitivities());
+    named("category", levels.categories());
+    int place = 0;
+    for (int id = 0; id < levels.sensitivities().size(); id++) {
+      if (levels.sensitivities().isUsed(id)) {
+        of("sensitivity", levels.sensitivities().name(id)).add("place " + place++);
+        IdSet categories = levels.categoriesOf().get(id);
+        of("level", levels.sensitivities().name(id)).add(text.level(new MlsLevel(id, categories)));
+      }
+    }
+  }
+
+  private void named(String kind, Names names) {
+    for (int id = 0; id < names.size(); id++) {
+      if (names.isUsed(id)) {
+        of(kind, names.name(id));
+      }
+    }
+    names.aliases().forEach((alias, id) -> of(kind, names.name(id)).add("alias " + alias));
+  }
+
+  private void booleans() {
+    Names names = policy.booleans().names();
+    for (int id = 0; id < names.size(); id++) {
+      if (names.isUsed(id)) {
+        of("boolean", names.name(id)).add(policy.booleans().on().contains(id) ? "on" : "off");
+      }
+    }
+  }
+
+  private void transitions() {
+    for (var rule : policy.nameTransitions()) {
+      for (int source : policy.types().membersOf().get(rule.source()).toArray()) {
+        for (int target : policy.types().membersOf().get(rule.target()).toArray()) {
+          of(
+                  "type_transition by name",
+                  about(source, target, rule.objectClass()) + " \"" + rule.name() + "\"")
+              .add(type(rule.result()));
+        }
+      }
+    }
+    for (var rule : policy.rangeTransitions()) {
+      for (int source : policy.types().membersOf().get(rule.source()).toArray()) {
+        for (int target : policy.types().membersOf().get(rule.target()).toArray()) {
+          of("range_transition", about(source, target, rule.objectClass()))
+              .add(text.range(rule.range()));
+        }
+      }
+    }
+  }
+
+  private String about(int source, int target, int objectClass) {
+    return type(source) + " " + type(target) + ":" + objectClass(objectClass);
+  }
+
+  private void labels() {
+    for (LabelRule label : policy.contexts()) {
+      label(label).add(text.context(label.context()));
+    }
+  }
+
+  private TreeSet<String> label(LabelRule label) {
+    if (label instanceof LabelRule.InitialSid sid) {
+      return of("sid", sid.name());
+    }
+    if (label instanceof LabelRule.FsUse use) {
+      return of("fs_use", use.behavior() + " " + use.fileSystem());
+    }
+    if (label instanceof LabelRule.Genfs genfs) {
+      String kind = genfs.objectClass() < 0 ? "" : " " + objectClass(genfs.objectClass());
+      return of("genfscon", genfs.fileSystem() + " " + genfs.path() + kind);
+    }
+    if (label instanceof LabelRule.Port port) {
+      return of("portcon", port.protocol() + " " + span(port.low(), port.high()));
+    }
+    if (label instanceof LabelRule.NetworkInterface netif) {
+      TreeSet<String> says = of("netifcon", netif.name());
+      says.add("packets " + text.context(netif.packet()));
+      return says;
+    }
+    if (label instanceof LabelRule.Node node) {
+      return of("nodecon", node.address() + " " + node.mask());
+    }
+    if (label instanceof LabelRule.InfinibandKey key) {
+      return of("ibpkeycon", key.prefix() + " " + span(key.low(), key.high()));
+    }
+    LabelRule.InfinibandPort port = (LabelRule.InfinibandPort) label;
+    return of("ibendportcon", port.device() + " " + port.port());
+  }
+
+  private static String span(int low, int high) {
+    return low == high ? Integer.toString(low) : low + "-" + high;
+  }
+
+  private String type(int id) {
+    return policy.types().names().name(id);
+  }
+
+  private String role(int id) {
+    return policy.roles().names().name(id);
+  }
+
+  private String objectClass(int id) {
+    return policy.classes().names().name(id);
+  }
+}
