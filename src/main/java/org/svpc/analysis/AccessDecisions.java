@@ -20,7 +20,7 @@ import org.svpc.index.SecurityContext;
  */
 public final class AccessDecisions {
   /** The kernel refuses policies whose chains of bounds are longer. */
-  private static final int DEEPEST_BOUNDS = 4;
+  static final int DEEPEST_BOUNDS = 4;
 
   private final Policy policy;
   private final IdSet on;
