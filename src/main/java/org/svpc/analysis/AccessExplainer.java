@@ -2,6 +2,7 @@ package org.svpc.analysis;
 
 import java.util.ArrayList;
 import java.util.List;
+import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.svpc.analysis.AccessExplanation.ConditionalRule;
 import org.svpc.analysis.AccessExplanation.FailedConstraint;
@@ -56,7 +57,7 @@ public final class AccessExplainer {
       int command,
       int depth) {
     Found found = new Found(permission);
-    decisions.eachRule(source.type(), target.type(), objectClass, found::add);
+    decisions.eachRule(source.type(), target.type(), objectClass, found);
     AccessExplanation.Command ofCommand =
         command < 0
             ? null
@@ -82,7 +83,7 @@ public final class AccessExplainer {
   }
 
   /** The rules on a pair, sorted by what they do to one permission. */
-  private final class Found {
+  private final class Found implements IntConsumer {
     private final int permission;
     private final List<Integer> granting = new ArrayList<>();
     private final List<ConditionalRule> elsewhere = new ArrayList<>();
@@ -94,7 +95,8 @@ public final class AccessExplainer {
       this.permission = permission;
     }
 
-    void add(int rule) {
+    @Override
+    public void accept(int rule) {
       RuleTable rules = policy.rules();
       RuleKind kind = rules.kind(rule);
       boolean holds = decisions.holds(rule);
@@ -204,10 +206,7 @@ public final class AccessExplainer {
       collect(or.left(), wanted, source, target, tests);
       collect(or.right(), wanted, source, target, tests);
     } else {
-      FailedTest test = new FailedTest(expression, !wanted);
-      if (!tests.contains(test)) {
-        tests.add(test);
-      }
+      tests.add(new FailedTest(expression, !wanted));
     }
   }
 

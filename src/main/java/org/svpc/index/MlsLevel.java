@@ -22,4 +22,18 @@ public record MlsLevel(int sensitivity, IdSet categories) {
       case INCOMPARABLE -> !dominates(other) && !other.dominates(this);
     };
   }
+
+  // Written out: what a record makes of itself costs a cold JVM tens of milliseconds when first
+  // called, and every access decision comes here.
+  @Override
+  public boolean equals(Object other) {
+    return other instanceof MlsLevel level
+        && sensitivity == level.sensitivity
+        && categories.equals(level.categories);
+  }
+
+  @Override
+  public int hashCode() {
+    return 31 * sensitivity + categories.hashCode();
+  }
 }
