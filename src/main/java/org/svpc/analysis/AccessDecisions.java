@@ -1,6 +1,7 @@
 package org.svpc.analysis;
 
 import java.util.List;
+import java.util.Map;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.svpc.index.ClassTable.ObjectClass;
@@ -230,14 +231,14 @@ public final class AccessDecisions {
 
   /** The contexts whose permissions bound those of a pair, or null where the source is free. */
   @Nullable Bound bound(SecurityContext source, SecurityContext target) {
-    int[] bounds = policy.types().boundsOf();
-    int above = bounds[source.type()];
-    if (above < 0) {
+    Map<Integer, Integer> bounds = policy.types().bounds();
+    Integer above = bounds.get(source.type());
+    if (above == null) {
       return null;
     }
-    int targetAbove = bounds[target.type()];
+    Integer targetAbove = bounds.get(target.type());
     return new Bound(
-        withType(source, above), targetAbove < 0 ? target : withType(target, targetAbove));
+        withType(source, above), targetAbove == null ? target : withType(target, targetAbove));
   }
 
   private static SecurityContext withType(SecurityContext context, int type) {
