@@ -4,6 +4,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.svpc.index.BooleanExpression;
 import org.svpc.index.Constraint;
+import org.svpc.index.MlsLevel;
 import org.svpc.index.SecurityContext;
 
 /**
@@ -87,7 +88,33 @@ public record AccessExplanation(
     }
   }
 
-  /** The states of the booleans in an expression, each once, in the order they stand there. */
+  /** The left level that a test compares. */
+  public MlsLevel leftOf(Constraint.Expression.Level test) {
+    return Constraints.left(test.levels(), source, target);
+  }
+
+  /** The right level that a test compares. */
+  public MlsLevel rightOf(Constraint.Expression.Level test) {
+    return Constraints.right(test.levels(), source, target);
+  }
+
+  /** The user, role or type that a test looks for in its set. */
+  public int valueOf(Constraint.Expression.OneOf test) {
+    return Constraints.part(
+        test.part(), Constraints.context(test.side(), source, target, null));
+  }
+
+  /** The user, role or type of the source. */
+  public int sourceOf(Constraint.Part part) {
+    return Constraints.part(part, source);
+  }
+
+  /** The user, role or type of the target. */
+  public int targetOf(Constraint.Part part) {
+    return Constraints.part(part, target);
+  }
+
+  /** The booleans in an expression, each once, in the order they stand there. */
   static void collect(BooleanExpression expression, List<Integer> booleans) {
     if (expression instanceof BooleanExpression.Variable variable) {
       if (!booleans.contains(variable.bool())) {

@@ -262,7 +262,8 @@ public final class ContextReader {
 
   // A type alone.
 
-  private SecurityContext usual(int type) {
+  /** What a type's name alone stands for. */
+  SecurityContext usual(int type) {
     Names roles = policy.roles().names();
     int role = roles.id("system_r");
     if (role < 0 || !policy.roles().typesOf().get(role).contains(type) || userOf(role) < 0) {

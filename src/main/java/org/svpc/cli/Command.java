@@ -76,6 +76,16 @@ enum Command {
           + " this machine is changed. Beside the policy it writes file_contexts and"
           + " file_contexts.homedirs.",
       List.of(Option.POLICY_FILE, Option.BASE, Option.REPORT, Option.COLOR)),
+  ACCESS(
+      "access",
+      "POLICY SCON TCON CLASS [PERM]",
+      1,
+      Integer.MAX_VALUE,
+      "Tell what one context may do to another, and why.",
+      "Tells the permissions that the kernel would grant under POLICY, a linked kernel policy, and"
+          + " why. With PERM, exit status 1 says that not all of them are allowed. An ioctl command"
+          + " is asked about as ioctl:0x5401. A type alone stands for its usual context.",
+      List.of(Option.BOOL, Option.BATCH, Option.ISOLATION, Option.ANSWER)),
   COMPLETION(
       "completion",
       "bash|zsh|fish",

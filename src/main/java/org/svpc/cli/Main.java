@@ -97,6 +97,7 @@ public final class Main {
       case EXPLAIN -> ExplainCommand.run(run, console);
       case IMPORT -> ImportCommand.run(run, console);
       case LINK -> LinkCommand.run(run, console);
+      case ACCESS -> AccessCommand.run(run, console);
       case COMPLETION -> CompletionCommand.run(run, console);
     };
   }

@@ -61,6 +61,27 @@ record Option(
   static final Option DIFF =
       flag("--diff", "Write nothing; print what would change, and exit with 1 if anything would.");
 
+  static final Option BOOL =
+      new Option(
+          "--bool",
+          "NAME=on|off",
+          List.of(),
+          true,
+          false,
+          "The state of a boolean, else that which the policy has; repeatable.");
+  static final Option BATCH =
+      value(
+          "--batch",
+          "FILE|-",
+          "Answer each line of a file or of standard input in a line of its own.");
+  static final Option ISOLATION =
+      value(
+          "--isolation",
+          "DOMAIN",
+          "Tell what crosses between two guests of a domain that differ in their categories.");
+  static final Option ANSWER =
+      choice("--report", List.of("human", "json"), "How the answer is printed.");
+
   private static Option value(String name, String label, String description) {
     return new Option(name, label, List.of(), false, false, description);
   }
