@@ -100,8 +100,7 @@ public record AccessExplanation(
 
   /** The user, role or type that a test looks for in its set. */
   public int valueOf(Constraint.Expression.OneOf test) {
-    return Constraints.part(
-        test.part(), Constraints.context(test.side(), source, target, null));
+    return Constraints.part(test.part(), Constraints.context(test.side(), source, target, null));
   }
 
   /** The user, role or type of the source. */

@@ -65,9 +65,7 @@ public record Isolation(
   public static @Nullable Isolation of(AccessDecisions decisions, int domain) {
     SecurityContext guest = guest(decisions.policy(), domain, 1);
     SecurityContext other = guest(decisions.policy(), domain, 3);
-    return guest == null || other == null
-        ? null
-        : new Finder(decisions, guest, other).isolation();
+    return guest == null || other == null ? null : new Finder(decisions, guest, other).isolation();
   }
 
   private static @Nullable SecurityContext guest(Policy policy, int domain, int category) {
@@ -76,12 +74,10 @@ public record Isolation(
     }
     SecurityContext context = new ContextReader(policy).usual(domain);
     MlsRange most = policy.users().rangesOf().get(context.user());
-    MlsLevel level =
-        new MlsLevel(most.low().sensitivity(), IdSet.of(category, category + 1));
+    MlsLevel level = new MlsLevel(most.low().sensitivity(), IdSet.of(category, category + 1));
     return most.high().dominates(level)
             && policy.roles().typesOf().get(context.role()).contains(domain)
-        ? new SecurityContext(
-            context.user(), context.role(), domain, new MlsRange(level, level))
+        ? new SecurityContext(context.user(), context.role(), domain, new MlsRange(level, level))
         : null;
   }
 
@@ -92,8 +88,7 @@ public record Isolation(
 
     /** Classes that the kernel checks of a process on itself alone. */
     private static final List<String> OF_ITSELF =
-        List.of(
-            "capability", "capability2", "cap_userns", "cap2_userns", "lockdown", "memprotect");
+        List.of("capability", "capability2", "cap_userns", "cap2_userns", "lockdown", "memprotect");
 
     /** The like of class process. */
     private static final List<String> PROCESS_OF_ITSELF =
@@ -164,10 +159,7 @@ public record Isolation(
       if (crossing != 0) {
         crossings.add(
             new Crossing(
-                foreign.type(),
-                objectClass,
-                crossing,
-                decisions.allowed(guest, own, objectClass)));
+                foreign.type(), objectClass, crossing, decisions.allowed(guest, own, objectClass)));
       }
     }
 
@@ -242,7 +234,8 @@ public record Isolation(
       int execute = policy.classes().get(file).mask("execute");
       int enter = policy.classes().get(file).mask("entrypoint");
       MlsLevel low =
-          new MlsLevel(policy.users().rangesOf().get(guest.user()).low().sensitivity(), IdSet.EMPTY);
+          new MlsLevel(
+              policy.users().rangesOf().get(guest.user()).low().sensitivity(), IdSet.EMPTY);
       MlsRange range = new MlsRange(low, low);
       List<Integer> entries = new ArrayList<>();
       for (int type = 0; type < policy.types().names().size(); type++) {

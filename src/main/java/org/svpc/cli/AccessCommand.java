@@ -81,8 +81,11 @@ final class AccessCommand {
     }
     if ((batch || isolation) && operands > 1) {
       throw new WrongUse(
-          "`" + request.operands().get(1) + "` is one too many; with `--"
-              + (batch ? "batch" : "isolation") + "` only POLICY is expected.",
+          "`"
+              + request.operands().get(1)
+              + "` is one too many; with `--"
+              + (batch ? "batch" : "isolation")
+              + "` only POLICY is expected.",
           seeHelp());
     }
     if (!batch && !isolation && operands < 4) {
@@ -116,9 +119,13 @@ final class AccessCommand {
     List<AccessExplanation> explanations =
         explanations(new AccessExplainer(decisions), source, target, objectClass, asked);
     if (json) {
-      console.out().print(new AccessJson(decisions).text(explanations, source, target, objectClass));
+      console
+          .out()
+          .print(new AccessJson(decisions).text(explanations, source, target, objectClass));
     } else {
-      console.out().print(new AccessText(decisions).text(explanations, source, target, objectClass));
+      console
+          .out()
+          .print(new AccessText(decisions).text(explanations, source, target, objectClass));
     }
     boolean all = true;
     for (AccessExplanation explanation : explanations) {
@@ -145,7 +152,8 @@ final class AccessCommand {
   private static int id(Names names, String kind, String name) throws WrongUse {
     int id = names.id(name);
     if (id < 0) {
-      throw new WrongUse("The policy has no " + kind + " `" + name + "`.", meant(name, names.all()));
+      throw new WrongUse(
+          "The policy has no " + kind + " `" + name + "`.", meant(name, names.all()));
     }
     return id;
   }
@@ -186,8 +194,7 @@ final class AccessCommand {
             explainer.explainIoctl(
                 source, target, objectClass, command(permission.substring(colon + 1))));
       } else {
-        explanations.add(
-            explainer.explain(source, target, objectClass, mask(known, permission)));
+        explanations.add(explainer.explain(source, target, objectClass, mask(known, permission)));
       }
     }
     return explanations;
@@ -213,7 +220,9 @@ final class AccessCommand {
       // Told below.
     }
     throw new WrongUse(
-        "`" + text + "` is no ioctl command; expected a number from 0 to 0xffff, as in"
+        "`"
+            + text
+            + "` is no ioctl command; expected a number from 0 to 0xffff, as in"
             + " `ioctl:0x5401`.",
         "Policies and the kernel compare the low 16 bits of a command.");
   }

@@ -166,7 +166,7 @@ final class AccessText {
 
   private void denials(AccessExplanation explanation, String margin, StringBuilder out) {
     if (explanation.granting().isEmpty() && !explanation.constraints().isEmpty()) {
-      out.append(margin).append("where a rule did, this would deny it:\n");
+      out.append(margin).append("were there a rule, this would deny it:\n");
     }
     for (FailedConstraint failed : explanation.constraints()) {
       out.append(margin)
@@ -219,7 +219,9 @@ final class AccessText {
       int value = explanation.valueOf(oneOf);
       String name = text.names(oneOf.part()).name(value);
       List<String> by = memberships(oneOf, value);
-      return head + name + (by.isEmpty() ? " is in none" : " is in " + String.join(", ", by));
+      return head
+          + name
+          + (by.isEmpty() || by.contains(name) ? "" : " is in " + String.join(", ", by));
     }
     if (test instanceof Expression.Both both) {
       return head

@@ -104,7 +104,8 @@ final class IsolationReport {
       one.put("type", policy.types().names().name(crossing.objectType()));
       one.put("class", policy.classes().names().name(crossing.objectClass()));
       one.put(
-          "permissions", policy.classes().get(crossing.objectClass()).names(crossing.permissions()));
+          "permissions",
+          policy.classes().get(crossing.objectClass()).names(crossing.permissions()));
       one.put("own", policy.classes().get(crossing.objectClass()).names(crossing.own()));
       crossings.add(one);
     }
