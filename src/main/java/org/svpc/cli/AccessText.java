@@ -13,6 +13,7 @@ import org.svpc.analysis.AccessExplanation.FailedTest;
 import org.svpc.analysis.AccessExplanation.Switch;
 import org.svpc.analysis.PolicyText;
 import org.svpc.index.Constraint.Expression;
+import org.svpc.index.Constraint.Part;
 import org.svpc.index.IdSet;
 import org.svpc.index.Policy;
 import org.svpc.index.Policy.UnknownHandling;
@@ -237,7 +238,7 @@ final class AccessText {
     List<String> names = new ArrayList<>();
     IdSet written = test.written();
     for (int id = written.next(0); id >= 0; id = written.next(id + 1)) {
-      boolean isType = test.part() == org.svpc.index.Constraint.Part.TYPE;
+      boolean isType = test.part() == Part.TYPE;
       if (id == value || (isType && policy.types().membersOf().get(id).contains(value))) {
         names.add(text.names(test.part()).name(id));
       }
