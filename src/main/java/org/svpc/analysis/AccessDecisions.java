@@ -40,6 +40,8 @@ public final class AccessDecisions {
   }
 
   /**
+   * With certain booleans on.
+   *
    * @param on ids of the booleans that are on
    */
   public AccessDecisions(Policy policy, IdSet on) {

@@ -31,6 +31,8 @@ public final class AccessExplainer {
   }
 
   /**
+   * Why a permission is granted or not.
+   *
    * @param permission mask of one permission of the class
    */
   public AccessExplanation explain(

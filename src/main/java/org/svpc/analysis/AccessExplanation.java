@@ -63,6 +63,8 @@ public record AccessExplanation(
   public record Switch(int bool, boolean on) {}
 
   /**
+   * A constraint that denies.
+   *
    * @param constraint of the class asked about
    * @param tests the single tests that made it fail
    */
@@ -73,12 +75,16 @@ public record AccessExplanation(
   }
 
   /**
+   * A part of a constraint that made it fail.
+   *
    * @param test a comparison without operands of its own
    * @param value what it came to, where the other value would have helped
    */
   public record FailedTest(Constraint.Expression test, boolean value) {}
 
   /**
+   * What decides on an ioctl command.
+   *
    * @param number of the ioctl command
    * @param rules places of the rules on commands of the pair that are in force
    */

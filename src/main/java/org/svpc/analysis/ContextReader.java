@@ -116,7 +116,7 @@ public final class ContextReader {
               other -> policy.users().rolesOf().get(other).contains(context.role()));
       throw new WrongContext(
           "The user `" + user + "` may not have the role `" + role + "`.",
-          fit.isEmpty() ? "No user has it." : "It is had by " + some(fit) + ".");
+          fit.isEmpty() ? "No user has it." : "Users that have it: " + some(fit) + ".");
     }
     MlsRange range = context.range();
     if (range != null) {

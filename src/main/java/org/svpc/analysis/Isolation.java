@@ -58,6 +58,8 @@ public record Isolation(
   }
 
   /**
+   * What crosses between two guests of a domain.
+   *
    * @param domain id of a type that processes may have
    * @return null where the policy has no levels, fewer than five categories, or no role for the
    *     domain that may have them

@@ -13,6 +13,7 @@ import org.svpc.analysis.AccessExplanation.FailedTest;
 import org.svpc.analysis.AccessExplanation.Switch;
 import org.svpc.analysis.PolicyText;
 import org.svpc.index.Constraint.Expression;
+import org.svpc.index.Constraint.Part;
 import org.svpc.index.IdSet;
 import org.svpc.index.Policy;
 import org.svpc.index.Policy.UnknownHandling;
@@ -166,7 +167,7 @@ final class AccessText {
 
   private void denials(AccessExplanation explanation, String margin, StringBuilder out) {
     if (explanation.granting().isEmpty() && !explanation.constraints().isEmpty()) {
-      out.append(margin).append("where a rule did, this would deny it:\n");
+      out.append(margin).append("were there a rule, this would deny it:\n");
     }
     for (FailedConstraint failed : explanation.constraints()) {
       out.append(margin)
@@ -219,7 +220,9 @@ final class AccessText {
       int value = explanation.valueOf(oneOf);
       String name = text.names(oneOf.part()).name(value);
       List<String> by = memberships(oneOf, value);
-      return head + name + (by.isEmpty() ? " is in none" : " is in " + String.join(", ", by));
+      return head
+          + name
+          + (by.isEmpty() || by.contains(name) ? "" : " is in " + String.join(", ", by));
     }
     if (test instanceof Expression.Both both) {
       return head
@@ -235,7 +238,7 @@ final class AccessText {
     List<String> names = new ArrayList<>();
     IdSet written = test.written();
     for (int id = written.next(0); id >= 0; id = written.next(id + 1)) {
-      boolean isType = test.part() == org.svpc.index.Constraint.Part.TYPE;
+      boolean isType = test.part() == Part.TYPE;
       if (id == value || (isType && policy.types().membersOf().get(id).contains(value))) {
         names.add(text.names(test.part()).name(id));
       }

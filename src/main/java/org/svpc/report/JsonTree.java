@@ -10,6 +10,8 @@ public final class JsonTree {
   private JsonTree() {}
 
   /**
+   * The document.
+   *
    * @param tree members in the order of the map
    */
   public static String render(Map<String, ?> tree) {

@@ -83,7 +83,7 @@ final class DebianDecisionsTest {
   }
 
   /** How many questions had an answer of each kind. */
-  private final class Count {
+  private static final class Count {
     private int all;
     private int allowed;
     private int noRule;

@@ -36,7 +36,7 @@ final class PythonServer {
 
   /** What svpc answers to a question. */
   static String ours(SecurityServer.Ours ours, AccessDecisions decisions, String question) {
-    String[] words = question.split(" ");
+    String[] words = question.split(" ", -1);
     SecurityContext first = ours.context(words[1]);
     SecurityContext second = ours.context(words[2]);
     if (words[0].equals("av")) {

@@ -12,6 +12,8 @@ import java.util.List;
 import java.util.Map;
 import java.util.TreeSet;
 import java.util.concurrent.TimeUnit;
+import org.svpc.index.Policy;
+import org.svpc.index.SecurityContext;
 import org.svpc.policydb.PolicyReader;
 import org.svpc.policydb.Reading;
 
@@ -27,7 +29,7 @@ final class SecurityServer {
   private final List<Query> queries = new ArrayList<>();
   private final List<Integer> marks = new ArrayList<>();
 
-  /** Contexts by number, as collected. */
+  /** A question as it was asked. */
   record Query(String source, String target, String objectClass) {}
 
   SecurityServer(Path policy, boolean mls) {
@@ -36,7 +38,7 @@ final class SecurityServer {
   }
 
   /** The policy of a file, which has to be one. */
-  static org.svpc.index.Policy read(Path file) {
+  static Policy read(Path file) {
     try {
       Reading reading = PolicyReader.read(Files.readAllBytes(file));
       if (reading instanceof Reading.Read read) {
@@ -89,7 +91,7 @@ final class SecurityServer {
     }
     List<String> answers = new ArrayList<>();
     // A run registers contexts anew, so they stand in front of the questions again.
-    for (String line : run(contextScript() + whole, folder).split("\n")) {
+    for (String line : run(contextScript() + whole, folder).lines().toList()) {
       if (line.startsWith("allowed {")) {
         answers.add(sorted(line.substring("allowed {".length(), line.lastIndexOf('}'))));
       } else if (line.contains("invalid sid") || line.contains("No such class")) {
@@ -116,7 +118,7 @@ final class SecurityServer {
 
   private List<String> sids(Path folder) {
     List<String> sids = new ArrayList<>();
-    for (String line : run(contextScript(), folder).split("\n")) {
+    for (String line : run(contextScript(), folder).lines().toList()) {
       if (line.startsWith("sid ")) {
         sids.add(line.substring("sid ".length()).strip());
       } else if (line.contains("return code")) {
@@ -159,13 +161,13 @@ final class SecurityServer {
   /** The answers that svpc gives to the same questions, with contexts read by the same text. */
   static final class Ours {
     private final ContextReader reader;
-    private final Map<String, org.svpc.index.SecurityContext> known = new HashMap<>();
+    private final Map<String, SecurityContext> known = new HashMap<>();
 
-    Ours(org.svpc.index.Policy policy) {
+    Ours(Policy policy) {
       reader = new ContextReader(policy);
     }
 
-    org.svpc.index.SecurityContext context(String text) {
+    SecurityContext context(String text) {
       return known.computeIfAbsent(
           text,
           read -> {
