@@ -237,7 +237,8 @@ final class Body {
         || !inside.atEnd()
         || !reading.defined().define(word, set)) {
       parts.inexpressible(
-          macro, "The macro `define` of m4 can be said in SVP only of names, in a module's own text.");
+          macro,
+          "The macro `define` of m4 can be said in SVP only of names, in a module's own text.");
     }
   }
 
