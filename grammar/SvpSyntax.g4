@@ -74,8 +74,11 @@ role : ROLE name (TYPES nameSet | (COMMA name)*) SEMICOLON;
 booleanDeclaration : (BOOLEAN name ASSIGN | BOOL name) (TRUE | FALSE) SEMICOLON;
 
 extern
-  : EXTERN (CLASS name LBRACE name+ RBRACE | externKind nameList) SEMICOLON
+  : EXTERN (CLASS name LBRACE name+ RBRACE | externKind nameList | CALLER callerKind nameList) SEMICOLON
   ;
+
+// What m4 requires by itself, an interface cannot leave to its callers.
+callerKind : TYPE | ATTRIBUTE | ROLE | ATTRIBUTE_ROLE;
 
 // Levels are read as in .te and mean nothing: what rules say of them is what is needed.
 require : REQUIRE LBRACE requireItem* RBRACE;
@@ -241,7 +244,7 @@ name
   | WITH | ALIAS | IS | TRUE | FALSE | CLASS | ROLES | LEVEL | RANGE | TYPES | DOMAINS | GIVEN | PATH | TREE
   | REGEX | ANY | FILE | DIR | LNK_FILE | CHR_FILE | BLK_FILE | SOCK_FILE | FIFO_FILE | NEW_TYPE
   | CLASSES | PERMISSIONS | STEM | FILE_NAME | STRING_KIND | SENSITIVITY | CATEGORY_KIND
-  | CATEGORY
+  | CATEGORY | CALLER
   | MODULE | LIBRARY | USE | TYPE | DOMAIN | TYPEALIAS | ATTRIBUTE | ATTRIBUTE_ROLE | ROLE
   | BOOLEAN | BOOL | EXTERN | REQUIRE | USER | CUSTOMIZABLE | ALLOW | AUDITALLOW | DONTAUDIT
   | NEVERALLOW | ALLOWXPERM | AUDITALLOWXPERM | DONTAUDITXPERM | NEVERALLOWXPERM | TYPE_TRANSITION

@@ -90,6 +90,7 @@ FILE_NAME : 'file_name';
 STRING_KIND : 'string';
 SENSITIVITY : 'sensitivity';
 CATEGORY_KIND : 'category';
+CALLER : 'caller';
 
 // A category or a range of them: in a call it tells `s0:c1,c2` from two arguments.
 CATEGORY : 'c' DIGIT+ ('.c' DIGIT+)?;

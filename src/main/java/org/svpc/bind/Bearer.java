@@ -26,6 +26,9 @@ final class Bearer {
   /** Names with, for classes, their permissions. */
   private final Map<NameKind, Map<String, Set<String>>> requires = new EnumMap<>(NameKind.class);
 
+  /** Names that the text leaves to its callers. */
+  private final Set<String> left = new HashSet<>();
+
   /** The scope of the policy; the expansion of a call belongs to that of the call. */
   private final Visible visible;
 
@@ -106,6 +109,33 @@ final class Bearer {
     if (place != null) {
       place.requireHere(kind, name);
     }
+  }
+
+  /** Has the text of this scope, and of those within, leave a name to its callers. */
+  void leave(NameKind kind, String name) {
+    left.add(key(kind, name));
+  }
+
+  /** Whether the text of {@code by} leaves a name to its callers. */
+  @SuppressWarnings("ReferenceEquality") // As in require.
+  boolean leaves(NameKind kind, String name, @Nullable Origin by) {
+    for (Bearer bearer = this; bearer != null; bearer = bearer.parent) {
+      if (bearer.owner == by && !bearer.left.isEmpty() && bearer.left.contains(key(kind, name))) {
+        return true;
+      }
+    }
+    return false;
+  }
+
+  /** Whether a scope in sight requires a name, whoever's text says so. */
+  boolean sees(NameKind kind, String name) {
+    String key = key(kind, name);
+    for (Visible around = visible; around != null; around = around.outer) {
+      if (around.names.contains(key)) {
+        return true;
+      }
+    }
+    return false;
   }
 
   /** Requires a name in this very scope, whatever the scopes around it require. */

@@ -48,8 +48,10 @@ public final class Binder {
   private final Declarations declarations;
   private final IdentityHashMap<Origin, List<ArgumentUse>> arguments = new IdentityHashMap<>();
 
-  /** Calls whose expansion bears requires of its own, and who defines what they call. */
-  private final IdentityHashMap<Origin, Provider> macroCalls = new IdentityHashMap<>();
+  /** Calls whose expansion bears requires of its own. */
+  private final IdentityHashMap<Origin, Node.Call> macroCalls = new IdentityHashMap<>();
+
+  private final LeftNames leftNames = new LeftNames();
 
   private final IdentityHashMap<Scope, Bearer> bearers = new IdentityHashMap<>();
 
@@ -93,6 +95,7 @@ public final class Binder {
     root.require(NameKind.ROLE, Resolver.SYSTEM_ROLE, null);
     binder.bindAll(module.body(), root, region);
     binder.fileContexts(module.fileContexts(), region);
+    binder.leftNames.tell(diagnostics);
     Scope body = binder.rebuilt(module.body(), root);
     if (!diagnostics.hasErrors()) {
       unusedBooleans(module.body().nodes(), binder.resolver.gating(), diagnostics);
@@ -147,6 +150,8 @@ public final class Binder {
     for (Node node : nodes) {
       if (node instanceof Node.Required required) {
         required(required, bearer, region);
+      } else if (node instanceof Node.LeftToCaller left) {
+        left(left, bearer, region);
       }
     }
   }
@@ -173,7 +178,7 @@ public final class Binder {
     } else if (node instanceof Node.Call call) {
       call(call, bearer, region);
     } else {
-      return node instanceof Node.Required;
+      return node instanceof Node.Required || node instanceof Node.LeftToCaller;
     }
     return true;
   }
@@ -193,7 +198,7 @@ public final class Binder {
       argument(use, Bearer.root(), region);
     }
     if (call.isMacro()) {
-      macroCalls.put(call.origin(), call.provider());
+      macroCalls.put(call.origin(), call);
       if (!call.expansion().nodes().isEmpty()) {
         part(call.expansion(), call.origin(), bearer, region);
       }
@@ -263,10 +268,14 @@ public final class Binder {
       return;
     }
     Origin owner = owner(origin);
-    if (owner != null && macroCalls.get(owner) == Provider.TARGET) {
+    if (owner != null && isOfTarget(owner)) {
       // The target's own text requires what its gen_require says, and what tunable_policy adds.
-      if (expected == Expected.BOOLEAN && region.find(expected.space(), name) == null) {
-        bearer.require(NameKind.BOOLEAN, name, owner);
+      if (region.find(expected.space(), name) == null) {
+        if (expected == Expected.BOOLEAN) {
+          bearer.require(NameKind.BOOLEAN, name, owner);
+        } else if (argumentOf == null) {
+          left(name, owner, expected, bearer, region);
+        }
       }
       return;
     }
@@ -279,6 +288,10 @@ public final class Binder {
     }
     if (owner == null && !interfaceText) {
       bearer.requireForModule(meaning.kind(), name);
+    } else if (bearer.leaves(meaning.kind(), name, owner)) {
+      if (owner != null && meaning.declaration() == null) {
+        left(name, owner, expected, bearer, region);
+      }
     } else {
       bearer.require(meaning.kind(), name, owner);
     }
@@ -295,7 +308,8 @@ public final class Binder {
           .classes(SymbolSet.of(required.name()), Set.copyOf(required.permissions()));
       return;
     }
-    if (macroCalls.get(owner(required.origin())) == Provider.TARGET) {
+    Origin owner = owner(required.origin());
+    if (owner != null && isOfTarget(owner)) {
       bearer.requireHere(required.kind(), name);
       return;
     }
@@ -305,6 +319,31 @@ public final class Binder {
         || resolver.check(name, required.name().origin(), expected, region, null) != null) {
       bearer.requireHere(required.kind(), name);
     }
+  }
+
+  private void left(Node.LeftToCaller left, Bearer bearer, Region region) {
+    String name = left.name().name();
+    if (name.indexOf('$') >= 0
+        || resolver.check(name, left.name().origin(), Expected.of(left.kind()), region, null)
+            != null) {
+      bearer.leave(left.kind(), name);
+    }
+  }
+
+  /** Notes that a text uses a name that is for others to require. */
+  private void left(String name, Origin owner, Expected expected, Bearer bearer, Region region) {
+    Node.Call call = macroCalls.get(owner);
+    if (call != null
+        && !interfaceText
+        && region.live()
+        && !LeftNames.isSeen(name, expected, bearer)) {
+      leftNames.add(name, expected, bearer, call);
+    }
+  }
+
+  private boolean isOfTarget(Origin call) {
+    Node.Call found = macroCalls.get(call);
+    return found != null && found.provider() == Provider.TARGET;
   }
 
   /** Whether the text that uses a name declares it as well, so that it need not require it. */
@@ -398,7 +437,7 @@ public final class Binder {
   private List<Node> rebuilt(List<Node> nodes) {
     List<Node> rebuilt = new ArrayList<>(nodes.size());
     for (Node node : nodes) {
-      if (!(node instanceof Node.Required)) {
+      if (!(node instanceof Node.Required || node instanceof Node.LeftToCaller)) {
         rebuilt.add(rebuilt(node));
       }
     }

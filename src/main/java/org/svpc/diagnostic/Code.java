@@ -68,6 +68,7 @@ public enum Code {
   INTERFACE_NAME("SVP0410", Severity.ERROR, "Name that no interface can bear"),
   UNREADABLE_INTERFACE("SVP0411", Severity.ERROR, "Interface of the headers that cannot be read"),
   NEEDS_OPTIONAL_MODULE("SVP0412", Severity.WARNING, "Call that needs a module not always there"),
+  NOT_REQUIRED("SVP0413", Severity.ERROR, "Name that an interface leaves to its callers"),
 
   // 05xx: file contexts
   BAD_REGEX("SVP0501", Severity.ERROR, "Regular expression"),

@@ -117,7 +117,8 @@ final class RuleLayout {
       return Doc.text("boolean " + bool.name().text() + " = " + (bool.value() ? "true" : "false"));
     }
     if (statement instanceof Statement.Extern extern) {
-      Doc head = Doc.text("extern " + extern.kind().word());
+      Doc head =
+          Doc.text((extern.ofCaller() ? "extern caller " : "extern ") + extern.kind().word());
       if (extern.permissions().isEmpty()) {
         return words(head, sets.names(extern.names()));
       }

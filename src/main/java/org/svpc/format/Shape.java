@@ -172,7 +172,7 @@ final class Shape {
       return list("boolean", bool.doc(), bool.name(), bool.value());
     }
     if (statement instanceof Statement.Extern extern) {
-      return list("extern", extern.kind(), extern.names(), extern.permissions());
+      return list("extern", extern.ofCaller(), extern.kind(), extern.names(), extern.permissions());
     }
     if (statement instanceof Statement.Require require) {
       return list("require", require.items());

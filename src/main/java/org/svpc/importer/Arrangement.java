@@ -181,7 +181,10 @@ final class Arrangement {
 
   private void declarations(List<SourceLine> out) {
     boolean first = true;
+    boolean gap = false;
     for (Piece piece : declarations) {
+      // An empty line before what goes elsewhere parts what stays all the same.
+      gap |= piece.gap();
       Type type =
           piece.statement() instanceof Statement.TypeDeclaration declaration
               ? types.get(declaration.name().text())
@@ -189,10 +192,11 @@ final class Arrangement {
       if (type != null && isBlock(type) && type.piece.equals(piece)) {
         continue;
       }
-      if (!first && piece.gap()) {
+      if (!first && gap) {
         gap(out);
       }
       first = false;
+      gap = false;
       if (type != null && type.piece.equals(piece)) {
         comments(piece, out);
         out.add(new SourceLine.Single(head(type, null), piece.remark()));

@@ -8,6 +8,8 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
@@ -22,6 +24,7 @@ import org.svpc.refpolicy.Signature;
 import org.svpc.refpolicy.Signatures;
 import org.svpc.selinux.Documentation;
 import org.svpc.selinux.NameKind;
+import org.svpc.source.Span;
 import org.svpc.syntax.Name;
 import org.svpc.syntax.Parameter;
 import org.svpc.syntax.SourceUnit;
@@ -254,45 +257,51 @@ public final class Importer {
         continue;
       }
       List<Piece> pieces =
-          requires.trim(
-              Pieces.of(
-                  definition.file(),
-                  body.statements(),
-                  body.comments(),
-                  definition.body(),
-                  definition.bodyEnd()));
+          Pieces.of(
+              definition.file(),
+              body.statements(),
+              body.comments(),
+              definition.body(),
+              definition.bodyEnd());
+      Map<NameKind, SortedSet<String>> left =
+          LeftNames.of(declaration, pieces, target, facts, this::isDeclared);
+      Set<String> leftNames = new HashSet<>();
+      left.values().forEach(leftNames::addAll);
+      List<SourceLine> text = lines.of(requires.trimBody(pieces, leftNames));
       out.add(
           new SourceLine.Block(
               facts.declares(declaration) ? template(declaration) : declaration,
-              body(definition, lines.of(pieces)),
+              body(definition, left, text),
               List.of(),
               null));
     }
   }
 
-  /** The lines of a body, behind what it speaks of and nothing declares. */
-  private List<SourceLine> body(Definition definition, List<SourceLine> lines) {
-    Set<String> undeclared = broken.names().getOrDefault(definition.name(), Set.of());
-    if (undeclared.isEmpty()) {
-      return lines;
-    }
-    List<SourceLine> body = new ArrayList<>();
-    for (String name : undeclared) {
+  /** The lines of a body, behind the names that it leaves to its callers. */
+  private List<SourceLine> body(
+      Definition definition, Map<NameKind, SortedSet<String>> left, List<SourceLine> lines) {
+    for (String name : broken.names().getOrDefault(definition.name(), Set.of())) {
       NameKind kind = name.endsWith("_r") ? NameKind.ROLE : NameKind.TYPE;
       diagnostics.add(
           Diagnostic.at(
                   Code.IMPORT_UNDECLARED,
                   definition.place(),
                   "`" + definition.name() + "` speaks of `" + name + "`, which nothing declares.")
-              .label("imported with `extern " + kind.word() + " " + name + ";`"));
-      body.add(
-          new SourceLine.Single(
-              new Statement.Extern(
-                  kind, List.of(new Name(name, definition.place())), List.of(), definition.place()),
-              null));
+              .label("imported with `extern caller " + kind.word() + " " + name + ";`"));
+      left.computeIfAbsent(kind, each -> new TreeSet<>()).add(name);
     }
+    List<SourceLine> body = new ArrayList<>();
+    left.forEach((kind, names) -> body.add(ofCaller(kind, names, definition.place())));
     body.addAll(lines);
     return body;
+  }
+
+  private static SourceLine ofCaller(NameKind kind, SortedSet<String> texts, Span place) {
+    List<Name> names = new ArrayList<>(texts.size());
+    for (String text : texts) {
+      names.add(new Name(text, place));
+    }
+    return new SourceLine.Single(new Statement.Extern(true, kind, names, List.of(), place), null);
   }
 
   private void leftOut(Definition definition, String what, String reason, List<SourceLine> out) {

@@ -20,6 +20,9 @@ final class Requires {
   private final Facts facts;
   private boolean inner = true;
 
+  /** Names that the text leaves to its callers: where it requires one, it has to say so. */
+  private Set<String> left = Set.of();
+
   /** The names that the module declares or that another of the same import does. */
   private final Declared declared;
 
@@ -47,8 +50,21 @@ final class Requires {
     }
   }
 
-  /** The pieces of a scope of an interface, with all scopes inside of it. */
-  List<Piece> trim(List<Piece> scope) {
+  /**
+   * The pieces of the body of an interface, with all scopes inside of it.
+   *
+   * @param leftNames the names that it leaves to its callers
+   */
+  List<Piece> trimBody(List<Piece> body, Set<String> leftNames) {
+    left = leftNames;
+    try {
+      return trim(body);
+    } finally {
+      left = Set.of();
+    }
+  }
+
+  private List<Piece> trim(List<Piece> scope) {
     Set<String> used = new HashSet<>();
     use(scope, used);
     return trim(scope, used);
@@ -137,6 +153,7 @@ final class Requires {
       return target.vocabulary().hasClass(name.text());
     }
     return !name.isPasted()
+        && !left.contains(name.text())
         && used.contains(name.text())
         && (declared.contains(kind, name.text()) || target.kinds(name.text()).contains(kind));
   }

@@ -51,6 +51,12 @@ public sealed interface Node {
   record Required(NameKind kind, Symbol name, List<String> permissions, Origin origin)
       implements Node {}
 
+  /**
+   * A name that the text around uses and leaves to its callers to require. Only lowering makes it,
+   * for interfaces; binding takes it up, and no later stage sees it.
+   */
+  record LeftToCaller(NameKind kind, Symbol name, Origin origin) implements Node {}
+
   // ---- membership
 
   record TypeAttribute(Symbol type, List<Symbol> attributes, Origin origin) implements Node {}

@@ -266,7 +266,7 @@ final class Arguments {
       wrongKind(callee, parameter, argument.value().span(), frame);
       return null;
     }
-    LevelRange value = context.ranges.range(range, frame);
+    LevelRange value = context.ranges.argument(range, frame);
     return value == null ? null : new Binding(parameter.kind(), index, true, NOTHING, null, value);
   }
 

@@ -47,7 +47,9 @@ final class ExternScan {
     for (Statement statement : statements) {
       if (statement instanceof Statement.Extern extern) {
         for (Name name : extern.names()) {
-          add(extern.kind(), name, own, texts(extern.permissions()));
+          // What is left to callers the module may declare all the same.
+          boolean foreign = own && !extern.ofCaller();
+          add(extern.kind(), name, foreign, texts(extern.permissions()));
         }
       } else if (statement instanceof Statement.Require require) {
         require(require, parameters);

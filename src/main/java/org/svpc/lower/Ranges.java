@@ -30,14 +30,16 @@ final class Ranges {
     this.diagnostics = diagnostics;
   }
 
+  /**
+   * A range that is an argument. Where the target has no levels it is kept as written: what is
+   * called may use it only under `ifdef`s that the target does not take.
+   */
+  @Nullable LevelRange argument(Range range, Frame frame) {
+    return written(range, target.mls() ? frame : frame.arm(false));
+  }
+
+  /** A range that a statement uses; null, with a diagnostic, where the target has none such. */
   @Nullable LevelRange range(Range range, Frame frame) {
-    Range.LevelText highText = range.high();
-    if (highText == null) {
-      Binding binding = frame.binding(range.low().text());
-      if (binding != null && binding.kind() == ParameterKind.RANGE) {
-        return binding.range();
-      }
-    }
     // What the target does not take may speak of levels that only another target has.
     if (!target.mls() && !frame.dead()) {
       diagnostics.add(
@@ -48,6 +50,17 @@ final class Ranges {
               .label("the target is built without MCS and MLS")
               .note("Put what needs levels under `ifdef (enable_mcs)`."));
       return null;
+    }
+    return written(range, frame);
+  }
+
+  private @Nullable LevelRange written(Range range, Frame frame) {
+    Range.LevelText highText = range.high();
+    if (highText == null) {
+      Binding binding = frame.binding(range.low().text());
+      if (binding != null && binding.kind() == ParameterKind.RANGE) {
+        return binding.range();
+      }
     }
     Level low = level(range.low(), frame);
     Level high = highText == null ? low : level(highText, frame);

@@ -8,6 +8,7 @@ import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.ir.Externs;
 import org.svpc.ir.Node;
+import org.svpc.ir.Provider;
 import org.svpc.ir.Symbol;
 import org.svpc.ir.SymbolSet;
 import org.svpc.selinux.NameKind;
@@ -34,6 +35,29 @@ final class Requires {
           requireClass(names, frame, out);
         } else {
           names(names, frame, out);
+        }
+      }
+    }
+  }
+
+  /**
+   * Takes {@code extern caller}. A library's text is that of the module that calls it, which
+   * requires what it uses.
+   */
+  void leave(Statement.Extern extern, Frame frame, List<Node> out) {
+    if (frame.via() == null && !frame.symbolic()) {
+      context.diagnostics.add(
+          Diagnostic.at(
+                  Code.NOT_ALLOWED_HERE,
+                  extern.span(),
+                  "Only an interface or template can leave names to its callers.")
+              .label("stands in the module's own text")
+              .help("Write `extern` without `caller`: the module requires what it uses."));
+    } else if (frame.text() != Provider.LIBRARY) {
+      for (Name name : extern.names()) {
+        Symbol symbol = context.names.symbol(name, frame, Position.of(extern.kind()));
+        if (symbol != null) {
+          out.add(new Node.LeftToCaller(extern.kind(), symbol, frame.origin(extern.span())));
         }
       }
     }

@@ -192,11 +192,15 @@ final class Statements {
       }
     } else if (statement instanceof Statement.Require require) {
       context.requires.lower(require, frame, out);
+    } else if (statement instanceof Statement.Extern extern) {
+      // What they say was collected before.
+      if (extern.ofCaller()) {
+        context.requires.leave(extern, frame, out);
+      }
     } else {
-      // Externs were collected before; interfaces are lowered on their own.
-      return statement instanceof Statement.Extern
-          || (statement instanceof Statement.InterfaceDeclaration declaration
-              && nestedInterface(declaration, frame));
+      // Interfaces are lowered on their own.
+      return statement instanceof Statement.InterfaceDeclaration declaration
+          && nestedInterface(declaration, frame);
     }
     return true;
   }

@@ -2,6 +2,7 @@ package org.svpc.parse;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.tree.ParseTree;
 import org.antlr.v4.runtime.tree.TerminalNode;
 import org.svpc.grammar.SvpSyntax.ArgumentsContext;
@@ -92,16 +93,20 @@ final class DeclarationBuilder {
   }
 
   Statement extern(ExternContext context) {
-    if (context.externKind() == null) {
+    if (context.nameList() == null) {
       List<Name> names = nodes.names(context.name());
       return new Statement.Extern(
+          false,
           NameKind.CLASS,
           List.of(names.get(0)),
           List.copyOf(names.subList(1, names.size())),
           nodes.span(context));
     }
+    boolean ofCaller = context.callerKind() != null;
+    Token kind = ofCaller ? context.callerKind().start : context.externKind().start;
     return new Statement.Extern(
-        externKind(context.externKind().start.getType()),
+        ofCaller,
+        externKind(kind.getType()),
         nodes.names(context.nameList()),
         List.of(),
         nodes.span(context));

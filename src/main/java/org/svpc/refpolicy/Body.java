@@ -197,6 +197,7 @@ final class Body {
     switch (word) {
       case "ifdef" -> ifdef(pieces, span, false, out);
       case "ifndef" -> ifdef(pieces, span, true, out);
+      case "define" -> define(pieces, name);
       case "ifelse" -> ifelse(pieces, 0, span, out);
       case "optional_policy" -> optional(pieces, span, out);
       case "tunable_policy" -> tunable(pieces, span, out);
@@ -220,6 +221,24 @@ final class Body {
           call(word, name, pieces, span, out);
         }
       }
+    }
+  }
+
+  /** Gives a name or a set of names a word; what else m4 can define, SVP has no words for. */
+  private void define(List<Piece> pieces, Span macro) {
+    String word = reading.textOf(reading.unquoted(pieces, 0));
+    Piece text = reading.unquoted(pieces, 1);
+    boolean plain = Reading.isWord(word) && reading.textOf(text).indexOf('$') < 0;
+    Parts inside = new Parts(reading.withoutDiagnostics(), text.start(), text.end());
+    NameSet set = inside.set();
+    if (!plain
+        || pieces.size() != 2
+        || inside.broken()
+        || !inside.atEnd()
+        || !reading.defined().define(word, set)) {
+      parts.inexpressible(
+          macro,
+          "The macro `define` of m4 can be said in SVP only of names, in a module's own text.");
     }
   }
 
@@ -252,12 +271,16 @@ final class Body {
     BuildExpression asked =
         new BuildExpression.Option(
             new Name(option, new Span(reading.file(), condition.start(), condition.end())));
+    int definitions = reading.defined().definitions();
     choice(
         not ? new BuildExpression.Not(asked, asked.span()) : asked,
         inner(pieces, 1, span),
         inner(pieces, 2, span),
         span,
         out);
+    if (reading.defined().definitions() != definitions) {
+      parts.inexpressible(span, "What a macro stands for cannot depend on an `ifdef` in SVP.");
+    }
   }
 
   static void choice(

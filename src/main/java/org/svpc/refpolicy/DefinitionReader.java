@@ -29,12 +29,16 @@ public final class DefinitionReader {
   private final List<Definition> found = new ArrayList<>();
   private final List<Comment> comments = new ArrayList<>();
 
+  /** Behind the documentation of the whole file. */
+  private final int header;
+
   private int outside;
 
   private DefinitionReader(SourceFile file, Set<String> options, Diagnostics diagnostics) {
     this.file = file;
     this.options = options;
     this.diagnostics = diagnostics;
+    this.header = Documents.endOfHeader(file.text());
   }
 
   /**
@@ -59,8 +63,7 @@ public final class DefinitionReader {
   }
 
   private Documentation documentation() {
-    int end = found.isEmpty() ? file.text().length() : found.get(0).start();
-    return Documents.read(file.text(), 0, end).documentation();
+    return Documents.read(file.text(), 0, header).documentation();
   }
 
   private void read(int from, int to, int depth) {
@@ -119,7 +122,8 @@ public final class DefinitionReader {
       return;
     }
     Piece body = reading.unquoted(pieces, 1);
-    int start = Documents.start(file.text(), place.start());
+    int documented = Documents.start(file.text(), place.start());
+    int start = Math.min(place.start(), Math.max(header, documented));
     Piece written = reading.unquoted(pieces, 0);
     Span span = new Span(file, written.start(), written.end());
     found.add(new Definition(name, kind, file, start, span, body.start(), body.end()));

@@ -77,6 +77,30 @@ final class Documents {
     return any ? start : offset;
   }
 
+  /**
+   * Where the documentation of a file ends, by the rule of refpolicy's segenxml.py: it is the first
+   * lines of documentation, unless a definition follows in the very next line. Zero where there is
+   * none.
+   */
+  static int endOfHeader(String text) {
+    int at = 0;
+    boolean any = false;
+    while (at < text.length()) {
+      boolean documentation = text.startsWith(MARK, at) && !text.startsWith("###", at);
+      boolean definition = text.startsWith("interface(", at) || text.startsWith("template(", at);
+      if (definition) {
+        return 0;
+      }
+      if (any && !documentation) {
+        return at;
+      }
+      any |= documentation;
+      int end = text.indexOf('\n', at);
+      at = end < 0 ? text.length() : end + 1;
+    }
+    return any ? text.length() : 0;
+  }
+
   /** Whether a comment is a lone mark, as upstream puts it between documentation and interface. */
   private static boolean isBare(String text, int at, int end) {
     return text.substring(at, end).strip().equals("#");

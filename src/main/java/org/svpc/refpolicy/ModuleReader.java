@@ -31,7 +31,13 @@ public final class ModuleReader {
     this.file = file;
     this.diagnostics = diagnostics;
     this.reading =
-        new Reading(file, Parameters.UNNAMED, new ArrayList<>(), new HashSet<>(), diagnostics);
+        new Reading(
+            file,
+            Parameters.UNNAMED,
+            new ArrayList<>(),
+            new HashSet<>(),
+            DefinedSets.ofModule(),
+            diagnostics);
     this.lexer = reading.lexer(0, file.text().length());
   }
 

@@ -132,7 +132,8 @@ final class Parts {
 
   Name name() {
     if (!broken && lexer.token() == Token.NAME) {
-      Name name = name(lexer.text(), lexer.span());
+      Name defined = reading.defined().findName(lexer.text());
+      Name name = defined == null ? name(lexer.text(), lexer.span()) : defined;
       lexer.advance();
       return name;
     }
@@ -186,8 +187,13 @@ final class Parts {
     boolean complement = accept('~');
     List<NameSet.Element> elements = new ArrayList<>();
     boolean braces = lexer.isSign('{');
+    NameSet defined = braces ? null : defined();
     if (braces) {
       braced(elements);
+    } else if (defined != null) {
+      lexer.advance();
+      depth--;
+      return complement ? complementOf(defined, lexer.spanFrom(from)) : defined;
     } else {
       elements.add(element());
     }
@@ -198,14 +204,44 @@ final class Parts {
   private void braced(List<NameSet.Element> elements) {
     expect('{');
     while (!broken && !atEnd() && !lexer.isSign('}')) {
-      elements.add(element());
+      NameSet defined = defined();
+      if (defined != null && !defined.complement()) {
+        elements.addAll(defined.elements());
+        lexer.advance();
+      } else {
+        elements.add(element());
+      }
     }
     expect('}');
+  }
+
+  private static NameSet complementOf(NameSet set, Span span) {
+    List<NameSet.Element> elements =
+        set.complement() ? List.of(new NameSet.Nested(set, false, set.span())) : set.elements();
+    return new NameSet(elements, true, true, span);
+  }
+
+  /** The set that the word here stands for, or null where it stands for itself. */
+  private @Nullable NameSet defined() {
+    if (broken || lexer.token() != Token.NAME) {
+      return null;
+    }
+    NameSet set = reading.defined().find(lexer.text());
+    if (set != null && reading.defined().isExhausted()) {
+      inexpressible(lexer.span(), "The macros of this module stand for too many names.");
+      return null;
+    }
+    return set;
   }
 
   private NameSet.Element element() {
     int from = lexer.start();
     boolean excluded = accept('-');
+    NameSet defined = defined();
+    if (defined != null && defined.braces()) {
+      lexer.advance();
+      return new NameSet.Nested(defined, excluded, lexer.spanFrom(from));
+    }
     if (!broken && (lexer.isSign('{') || lexer.isSign('~'))) {
       NameSet set = set();
       return new NameSet.Nested(set, excluded, lexer.spanFrom(from));

@@ -13,13 +13,23 @@ import org.svpc.syntax.SourceUnit.Comment;
  *
  * @param comments takes the comments that are passed, in no order
  * @param quoted takes the parameters that stand in double quotes, {@code $5} for {@code "$5"}
+ * @param defined the sets that the text gives a word of its own
  */
 record Reading(
     SourceFile file,
     Parameters parameters,
     List<Comment> comments,
     Set<String> quoted,
+    DefinedSets defined,
     Diagnostics diagnostics) {
+  Reading(
+      SourceFile file,
+      Parameters parameters,
+      List<Comment> comments,
+      Set<String> quoted,
+      Diagnostics diagnostics) {
+    this(file, parameters, comments, quoted, DefinedSets.none(), diagnostics);
+  }
 
   Lexer lexer(int from, int to) {
     return new Lexer(file, from, to, comments);
@@ -27,7 +37,12 @@ record Reading(
 
   /** For looking ahead at what is read again. */
   Reading withoutComments() {
-    return new Reading(file, parameters, new ArrayList<>(), quoted, diagnostics);
+    return new Reading(file, parameters, new ArrayList<>(), quoted, defined, diagnostics);
+  }
+
+  /** For trying whether a text can be read. */
+  Reading withoutDiagnostics() {
+    return new Reading(file, parameters, comments, quoted, defined, new Diagnostics());
   }
 
   void noteQuoted(String parameter) {

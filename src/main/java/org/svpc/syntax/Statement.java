@@ -50,8 +50,14 @@ public sealed interface Statement {
   record BooleanDeclaration(Documentation doc, Name name, boolean value, Span span)
       implements Statement {}
 
-  /** Names that others declare. Only a class has permissions here. */
-  record Extern(NameKind kind, List<Name> names, List<Name> permissions, Span span)
+  /**
+   * Names that others declare.
+   *
+   * @param ofCaller whether the text around leaves them to its callers, and does not require them
+   * @param permissions only a class has them here
+   */
+  record Extern(
+      boolean ofCaller, NameKind kind, List<Name> names, List<Name> permissions, Span span)
       implements Statement {}
 
   /** {@code require { ... }} of a .te file: names that the scope needs, used or not. */

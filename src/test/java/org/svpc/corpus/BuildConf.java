@@ -33,7 +33,10 @@ record BuildConf(Map<String, String> options) {
 
   List<String> macros() {
     List<String> macros = new ArrayList<>();
-    macros.add("enable_" + option("TYPE", "mcs"));
+    String type = option("TYPE", "mcs");
+    if (!type.equals("standard")) {
+      macros.add("enable_" + type);
+    }
     if (!option("DISTRO", "").isEmpty()) {
       macros.add("distro_" + option("DISTRO", ""));
     }

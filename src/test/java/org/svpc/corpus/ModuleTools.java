@@ -21,11 +21,21 @@ public final class ModuleTools {
    * nothing new when a tool refuses.
    */
   public static Built build(Path folder, String name) {
+    return build(folder, name, true);
+  }
+
+  /**
+   * The same.
+   *
+   * @param levels whether the policy has levels, {@code -M}
+   */
+  public static Built build(Path folder, String name, boolean levels) {
     String mod = name + ".mod";
     String pp = name + ".pp";
     try {
       Commands.Result checked =
-          Commands.run(folder, List.of("checkmodule", "-M", "-m", name + ".te", "-o", mod));
+          Commands.run(
+              folder, List.of("checkmodule", levels ? "-Mm" : "-m", name + ".te", "-o", mod));
       if (!checked.succeeded()) {
         return new Built(false, checked.output());
       }

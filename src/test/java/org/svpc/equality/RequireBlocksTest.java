@@ -130,6 +130,52 @@ final class RequireBlocksTest {
     }
   }
 
+  /** What a template leaves to its callers, its text requires in no format and no scope. */
+  @Test
+  void whatIsLeftToTheCallerIsNotRequiredByTheText() throws IOException {
+    String template =
+        """
+        attribute %1$s_spools;
+        template %1$s_writer(stem name) {
+            extern caller type %1$s_own_t;
+            extern caller attribute %1$s_spools;
+            type ${name}_job_t, %1$s_spools;
+            optional {
+                allow ${name}_job_t %1$s_own_t:dir search;
+                allow ${name}_job_t sanlock_t:fd use;
+            }
+            optional {
+                require { type %1$s_own_t; }
+                allow ${name}_job_t %1$s_own_t:dir read;
+            }
+        }
+        %1$s_writer(%1$s_one);
+        """;
+    String caller = "extern caller";
+    ThreeFormats formats =
+        built(Map.of("left", template, "taken", template.replace(caller, "// ")));
+    for (Format format : Format.values()) {
+      CilModule left = module(formats, format, "left");
+      assertThat(left.outermost().requires())
+          .as("%s", format)
+          .doesNotContain("type left_own_t", "type left_spools");
+      for (CilScope optional : left.optionals()) {
+        // The one that says `require` is the one that does not need sanlock_t.
+        assertThat(optional.requires().contains("type left_own_t"))
+            .as("%s", format)
+            .isNotEqualTo(optional.requires().contains("type sanlock_t"));
+      }
+      assertThat(module(formats, format, "taken").outermost().requires())
+          .as("%s", format)
+          .contains("type taken_spools");
+      assertThat(
+              CilComparator.compare(
+                  formats.text(Format.MODULE, "left"), formats.text(format, "left")))
+          .as("%s", format)
+          .isEmpty();
+    }
+  }
+
   private ThreeFormats built(Map<String, String> bodies) throws IOException {
     ThreeFormats formats = new ThreeFormats(folder.resolve("built"));
     for (Map.Entry<String, String> body : bodies.entrySet()) {

@@ -3,6 +3,7 @@ package org.svpc.refpolicy;
 import static org.assertj.core.api.Assertions.assertThat;
 
 import java.io.IOException;
+import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
@@ -18,8 +19,10 @@ import org.svpc.cil.CilComparator;
 import org.svpc.compiler.CompiledModule;
 import org.svpc.compiler.Compiler;
 import org.svpc.corpus.Commands;
+import org.svpc.corpus.ModuleTools;
 import org.svpc.corpus.Upstream;
 import org.svpc.corpus.Workers;
+import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.diagnostic.Severity;
@@ -70,7 +73,7 @@ final class InterfaceExpansionTest {
       numbers.add(i);
     }
     List<String> outcomes =
-        Workers.map(numbers, i -> outcome(cases.get(i), expanded.get(i), target));
+        Workers.map(numbers, i -> outcome(cases.get(i), expanded.get(i), target, folder));
     Set<String> different = new TreeSet<>();
     Map<String, String> first = new TreeMap<>();
     for (int i = 0; i < outcomes.size(); i++) {
@@ -185,16 +188,49 @@ final class InterfaceExpansionTest {
     return expanded;
   }
 
-  private static String outcome(Case call, String expansion, Target target) {
-    Diagnostics diagnostics = new Diagnostics();
-    Module expected =
-        PlainReader.read(
-            new SourceFile(
-                call.name() + ".m4",
-                "module calls 1.0;\nrequire { " + call.requires() + "}\n" + expansion),
-            diagnostics);
+  private static String outcome(Case call, String expansion, Target target, Path folder) {
+    String left = left(call, target);
+    if (left.isEmpty()) {
+      return compared(call, expansion, target);
+    }
+    Case all = new Case(call.name(), call.svp(), call.m4(), call.requires() + left);
+    if (builds(call, expansion, target, folder) || !builds(all, expansion, target, folder)) {
+      return "not what checkmodule misses: " + left;
+    }
+    System.out.println(call.m4() + " leaves to its callers: " + left);
+    return compared(all, expansion, target);
+  }
+
+  /** Whether checkmodule takes what m4 makes of a call. */
+  private static boolean builds(Case call, String expansion, Target target, Path folder) {
+    String name = call.name();
+    String requires = "require { " + call.requires() + classes(target) + "}\n";
+    try {
+      Files.writeString(
+          folder.resolve(name + ".te"), "module " + name + " 1.0;\n" + requires + expansion);
+      Files.writeString(folder.resolve(name + ".fc"), "");
+    } catch (IOException e) {
+      throw new UncheckedIOException(e);
+    }
+    return ModuleTools.build(folder, name).succeeded();
+  }
+
+  private static String classes(Target target) {
+    StringBuilder classes = new StringBuilder();
+    for (String name : target.vocabulary().classes()) {
+      classes
+          .append("class ")
+          .append(name)
+          .append(" { ")
+          .append(String.join(" ", target.vocabulary().permissionsOf(name)))
+          .append(" };\n");
+    }
+    return classes.toString();
+  }
+
+  private static Diagnostics compiled(Case call, Target target, List<CompiledModule> out) {
     Diagnostics own = new Diagnostics();
-    List<CompiledModule> compiled =
+    out.addAll(
         new Compiler(target, List.of(), own)
             .compileFiles(
                 List.of(
@@ -204,7 +240,32 @@ final class InterfaceExpansionTest {
                             + call.requires()
                             + "}\n"
                             + call.svp()
-                            + "\n")));
+                            + "\n"))));
+    return own;
+  }
+
+  /** What the call leaves to its caller, as svpc says to require it. */
+  private static String left(Case call, Target target) {
+    StringBuilder left = new StringBuilder();
+    for (Diagnostic diagnostic : compiled(call, target, new ArrayList<>()).sorted()) {
+      if (diagnostic.code() == Code.NOT_REQUIRED) {
+        String help = diagnostic.helps().get(0);
+        left.append(help, help.indexOf('{') + 1, help.indexOf('}'));
+      }
+    }
+    return left.toString();
+  }
+
+  private static String compared(Case call, String expansion, Target target) {
+    Diagnostics diagnostics = new Diagnostics();
+    Module expected =
+        PlainReader.read(
+            new SourceFile(
+                call.name() + ".m4",
+                "module calls 1.0;\nrequire { " + call.requires() + "}\n" + expansion),
+            diagnostics);
+    List<CompiledModule> compiled = new ArrayList<>();
+    Diagnostics own = compiled(call, target, compiled);
     if (diagnostics.hasErrors()) {
       return (own.hasErrors() ? BROKEN : "m4 alone: ") + errors(diagnostics) + errors(own);
     }
