@@ -2,9 +2,7 @@ package org.svpc.emit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.svpc.ir.Module;
 import org.svpc.ir.Node;
@@ -13,11 +11,12 @@ import org.svpc.ir.Scope;
 
 /**
  * What the texts of interfaces need to know of modules: the interfaces, and of the module's own
- * text the names that it declares and requires anywhere. With this in its place the rest of a
- * module, by far the most, need not be kept until all modules of a build are known.
+ * text the names that it declares and requires anywhere (of classes without permissions). With this
+ * in its place the rest of a module, by far the most, need not be kept until all modules of a build
+ * are known.
  */
 public final class Outline {
-  private final Map<Require, Set<String>> requires = new TreeMap<>();
+  private final Set<Require> requires = new TreeSet<>();
   private final List<Node> declarations = new ArrayList<>();
 
   private Outline() {}
@@ -26,16 +25,11 @@ public final class Outline {
   public static Module of(Module module) {
     Outline outline = new Outline();
     outline.add(module.body());
-    List<Require> requires = new ArrayList<>(outline.requires.size());
-    for (Map.Entry<Require, Set<String>> entry : outline.requires.entrySet()) {
-      Require require = entry.getKey();
-      requires.add(new Require(require.kind(), require.name(), List.copyOf(entry.getValue())));
-    }
     return new Module(
         module.name(),
         module.version(),
         module.doc(),
-        new Scope(requires, outline.declarations),
+        new Scope(List.copyOf(outline.requires), outline.declarations),
         module.fileContexts(),
         module.interfaces(),
         module.origin());
@@ -43,13 +37,7 @@ public final class Outline {
 
   private void add(Scope scope) {
     for (Require require : scope.requires()) {
-      Require key = Require.of(require.kind(), require.name());
-      Set<String> permissions = requires.get(key);
-      if (permissions == null) {
-        permissions = new TreeSet<>();
-        requires.put(key, permissions);
-      }
-      permissions.addAll(require.permissions());
+      requires.add(Require.of(require.kind(), require.name()));
     }
     addNodes(scope.nodes());
   }
