@@ -35,10 +35,24 @@ final class Bearer {
   /** What a scope requires, whoever's text says so. */
   private static final class Visible {
     private final @Nullable Visible outer;
-    private final Set<String> names = new HashSet<>();
+    private final Map<NameKind, Set<String>> names = new EnumMap<>(NameKind.class);
 
     Visible(@Nullable Visible outer) {
       this.outer = outer;
+    }
+
+    boolean has(NameKind kind, String name) {
+      Set<String> known = names.get(kind);
+      return known != null && known.contains(name);
+    }
+
+    void add(NameKind kind, String name) {
+      Set<String> known = names.get(kind);
+      if (known == null) {
+        known = new HashSet<>();
+        names.put(kind, known);
+      }
+      known.add(name);
     }
   }
 
@@ -76,7 +90,7 @@ final class Bearer {
       }
     }
     for (Visible around = visible; around != null; around = around.outer) {
-      if (around.names.contains(key(kind, name))) {
+      if (around.has(kind, name)) {
         for (Bearer bearer = this; bearer != null; bearer = bearer.parent) {
           if (bearer.owner == null && bearer.visible.equals(around)) {
             bearer.requireHere(kind, name);
@@ -87,10 +101,6 @@ final class Bearer {
       }
     }
     require(kind, name, null);
-  }
-
-  private static String key(NameKind kind, String name) {
-    return kind.word() + ' ' + name;
   }
 
   /** Requires a name for the text of {@code by}, a call that is the very one of some bearer. */
@@ -141,7 +151,7 @@ final class Bearer {
   /** Requires a name in this very scope, whatever the scopes around it require. */
   void requireHere(NameKind kind, String name) {
     of(kind).put(name, Set.of());
-    visible.names.add(key(kind, name));
+    visible.add(kind, name);
   }
 
   private Map<String, Set<String>> of(NameKind kind) {
@@ -153,19 +163,19 @@ final class Bearer {
     return names;
   }
 
-  /** Requires a class with permissions, in the outermost scope. */
-  void requireClass(String name, Set<String> permissions) {
+  /** The permissions of a class that the outermost scope requires, to be added to. */
+  Set<String> permissions(String className) {
     Bearer root = this;
     while (root.parent != null) {
       root = root.parent;
     }
     Map<String, Set<String>> classes = root.of(NameKind.CLASS);
-    Set<String> known = classes.get(name);
+    Set<String> known = classes.get(className);
     if (known == null) {
       known = new HashSet<>();
-      classes.put(name, known);
+      classes.put(className, known);
     }
-    known.addAll(permissions);
+    return known;
   }
 
   List<Require> requires() {

@@ -8,7 +8,6 @@ import java.util.IdentityHashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
@@ -211,7 +210,7 @@ public final class Binder {
   private static void said(Scope scope, Bearer bearer) {
     for (Require require : scope.requires()) {
       if (require.kind() == NameKind.CLASS) {
-        bearer.requireClass(require.name(), Set.copyOf(require.permissions()));
+        bearer.permissions(require.name()).addAll(require.permissions());
       } else {
         bearer.requireHere(require.kind(), require.name());
       }
@@ -304,8 +303,7 @@ public final class Binder {
   private void required(Node.Required required, Bearer bearer, Region region) {
     String name = required.name().name();
     if (required.kind() == NameKind.CLASS) {
-      new Use(bearer, region)
-          .classes(SymbolSet.of(required.name()), Set.copyOf(required.permissions()));
+      new Use(bearer, region).classes(SymbolSet.of(required.name()), required.permissions());
       return;
     }
     Origin owner = owner(required.origin());
@@ -386,31 +384,32 @@ public final class Binder {
     }
 
     @Override
-    public void classes(SymbolSet classes, Set<String> permissions) {
+    public void classes(SymbolSet classes, List<String> permissions) {
       if (!region.live()) {
         return;
       }
       for (String className : classes.included()) {
         if (className.indexOf('$') < 0) {
-          bearer.requireClass(className, known(className, permissions));
+          Set<String> required = bearer.permissions(className);
+          boolean any = false;
+          for (String permission : permissions) {
+            if (isName(permission)) {
+              required.add(permission);
+              any = true;
+            }
+          }
+          if (!any) {
+            List<String> all = target.vocabulary().permissionsOf(className);
+            if (!all.isEmpty()) {
+              required.add(all.get(0));
+            }
+          }
         }
       }
     }
 
-    private Set<String> known(String className, Set<String> permissions) {
-      Set<String> known = new TreeSet<>();
-      for (String permission : permissions) {
-        if (permission.indexOf('$') < 0 && !permission.startsWith("~") && !permission.equals("*")) {
-          known.add(permission);
-        }
-      }
-      if (known.isEmpty()) {
-        List<String> all = target.vocabulary().permissionsOf(className);
-        if (!all.isEmpty()) {
-          known.add(all.get(0));
-        }
-      }
-      return known;
+    private static boolean isName(String permission) {
+      return permission.indexOf('$') < 0 && !permission.startsWith("~") && !permission.equals("*");
     }
   }
 
@@ -435,6 +434,9 @@ public final class Binder {
   }
 
   private List<Node> rebuilt(List<Node> nodes) {
+    if (!holdsScopes(nodes)) {
+      return nodes;
+    }
     List<Node> rebuilt = new ArrayList<>(nodes.size());
     for (Node node : nodes) {
       if (!(node instanceof Node.Required || node instanceof Node.LeftToCaller)) {
@@ -442,6 +444,19 @@ public final class Binder {
       }
     }
     return rebuilt;
+  }
+
+  private static boolean holdsScopes(List<Node> nodes) {
+    for (Node node : nodes) {
+      if (node instanceof Node.Call
+          || node instanceof Node.Required
+          || node instanceof Node.Optional
+          || node instanceof Node.BuildChoice
+          || node instanceof Node.Conditional) {
+        return true;
+      }
+    }
+    return false;
   }
 
   private Node rebuilt(Node node) {

@@ -1,7 +1,6 @@
 package org.svpc.bind;
 
 import java.util.List;
-import java.util.Set;
 import org.svpc.ir.Node;
 import org.svpc.ir.Symbol;
 import org.svpc.ir.SymbolSet;
@@ -16,7 +15,7 @@ final class NodeUses {
 
     void set(SymbolSet set, Expected expected);
 
-    void classes(SymbolSet classes, Set<String> permissions);
+    void classes(SymbolSet classes, List<String> permissions);
   }
 
   static void visit(Node node, Names names) {
@@ -60,20 +59,20 @@ final class NodeUses {
     if (node instanceof Node.Access rule) {
       names.set(rule.sources(), Expected.TYPE_OR_ATTRIBUTE);
       names.set(rule.targets(), Expected.TYPE_OR_ATTRIBUTE);
-      names.classes(rule.classes(), Set.copyOf(rule.permissions().included()));
+      names.classes(rule.classes(), rule.permissions().included());
     } else if (node instanceof Node.ExtendedAccess rule) {
       names.set(rule.sources(), Expected.TYPE_OR_ATTRIBUTE);
       names.set(rule.targets(), Expected.TYPE_OR_ATTRIBUTE);
-      names.classes(rule.classes(), Set.of(rule.permissions().operation()));
+      names.classes(rule.classes(), List.of(rule.permissions().operation()));
     } else if (node instanceof Node.TypeRule rule) {
       names.set(rule.sources(), Expected.TYPE_OR_ATTRIBUTE);
       names.set(rule.targets(), Expected.TYPE_OR_ATTRIBUTE);
       names.name(rule.result(), Expected.TYPE);
-      names.classes(rule.classes(), Set.of());
+      names.classes(rule.classes(), List.of());
     } else if (node instanceof Node.RangeTransition rule) {
       names.set(rule.sources(), Expected.TYPE_OR_ATTRIBUTE);
       names.set(rule.targets(), Expected.TYPE_OR_ATTRIBUTE);
-      names.classes(rule.classes(), Set.of());
+      names.classes(rule.classes(), List.of());
     } else if (node instanceof Node.RoleAllow rule) {
       names.set(rule.from(), Expected.ROLE_OR_ATTRIBUTE);
       names.set(rule.to(), Expected.ROLE_OR_ATTRIBUTE);
@@ -81,7 +80,7 @@ final class NodeUses {
       names.set(rule.roles(), Expected.ROLE_OR_ATTRIBUTE);
       names.set(rule.types(), Expected.TYPE_OR_ATTRIBUTE);
       names.name(rule.result(), Expected.ROLE);
-      names.classes(rule.classes(), Set.of());
+      names.classes(rule.classes(), List.of());
     }
   }
 

@@ -4,7 +4,7 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.List;
-import org.svpc.compiler.CompiledModule;
+import org.svpc.compiler.Compiler;
 import org.svpc.compiler.ModuleFiles;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
@@ -32,21 +32,26 @@ final class BuildCommand {
 
   private static Diagnostics build(Request.Run request, Ticker ticker) throws InterruptedException {
     Compilation compilation = new Compilation(request, ticker);
-    List<CompiledModule> modules = compilation.run();
+    List<Path> inputs = compilation.inputs();
+    Compiler compiler = compilation.compiler();
     Diagnostics diagnostics = compilation.diagnostics();
     String folder = request.value(Option.FOLDER, ".");
     Target target = compilation.target();
-    if (target != null && !diagnostics.hasErrors()) {
+    if (target != null && compiler != null) {
       try {
-        ticker.step("Writing");
+        OutputFiles files = new OutputFiles(Path.of(folder));
         ModuleFiles maker =
             new ModuleFiles(
                 target,
                 Tools.installed(),
                 format(request.value(Option.FORMAT, "module")),
                 packaging(request.value(Option.PACKAGE, "auto")),
-                diagnostics);
-        OutputFiles files = maker.of(modules, Path.of(folder));
+                files);
+        List<ModuleFiles.Begun> begun = compiler.compile(inputs, maker);
+        if (!diagnostics.hasErrors()) {
+          ticker.step("Writing");
+          maker.finish(begun, diagnostics);
+        }
         if (!diagnostics.hasErrors()) {
           files.write();
         }

@@ -5,7 +5,6 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.svpc.compiler.CompiledModule;
 import org.svpc.compiler.Compiler;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
@@ -39,12 +38,11 @@ final class Compilation {
     return target;
   }
 
-  /** Compiles what the command line names; modules with errors are left out. */
-  List<CompiledModule> run() {
-    List<Path> inputs = inputs();
+  /** The compiler for what the command line names; null, with a diagnostic, without a target. */
+  @Nullable Compiler compiler() {
     List<Path> libraries = libraries();
     Target known = readTarget();
-    return known == null ? List.of() : new Compiler(known, libraries, diagnostics).compile(inputs);
+    return known == null ? null : new Compiler(known, libraries, diagnostics);
   }
 
   /** The files and folders that the command line names. */

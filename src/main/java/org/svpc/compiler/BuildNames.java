@@ -27,6 +27,7 @@ final class BuildNames implements TargetNames {
   private final TargetNames target;
   private final Map<String, TargetInterface> interfaces = new HashMap<>();
   private final Map<NameKind, Set<String>> names = new EnumMap<>(NameKind.class);
+  private final Map<String, Set<NameKind>> kinds = new HashMap<>();
   private @Nullable Set<String> all;
 
   BuildNames(TargetNames target) {
@@ -42,9 +43,7 @@ final class BuildNames implements TargetNames {
             new TargetInterface(declaration, module, true, false, List.of(), ""));
       }
     }
-    SpokenNames.of(
-        unit.statements(),
-        (kind, name) -> names.computeIfAbsent(kind, each -> new HashSet<>()).add(name));
+    SpokenNames.of(unit.statements(), (kind, name) -> addName(kind, name));
   }
 
   /** Adds what hand-written modules beside the sources define; the sources' own come first. */
@@ -53,8 +52,15 @@ final class BuildNames implements TargetNames {
       interfaces.putIfAbsent(each.declaration().name().text(), each);
     }
     for (Map.Entry<NameKind, Set<String>> each : beside.names().entrySet()) {
-      names.computeIfAbsent(each.getKey(), kind -> new HashSet<>()).addAll(each.getValue());
+      for (String name : each.getValue()) {
+        addName(each.getKey(), name);
+      }
     }
+  }
+
+  private void addName(NameKind kind, String name) {
+    names.computeIfAbsent(kind, each -> new HashSet<>()).add(name);
+    kinds.computeIfAbsent(name, each -> EnumSet.noneOf(NameKind.class)).add(kind);
   }
 
   @Override
@@ -101,13 +107,8 @@ final class BuildNames implements TargetNames {
 
   @Override
   public Set<NameKind> kinds(String name) {
-    Set<NameKind> kinds = EnumSet.noneOf(NameKind.class);
-    for (Map.Entry<NameKind, Set<String>> entry : names.entrySet()) {
-      if (entry.getValue().contains(name)) {
-        kinds.add(entry.getKey());
-      }
-    }
-    return kinds.isEmpty() ? target.kinds(name) : kinds;
+    Set<NameKind> own = kinds.get(name);
+    return own == null ? target.kinds(name) : own;
   }
 
   @Override

@@ -58,6 +58,46 @@ public final class Compiler {
 
   /** Compiles files and folders. Modules with errors are left out. */
   public List<CompiledModule> compile(List<Path> inputs) {
+    Texts texts = texts(inputs);
+    return toTheEnd(texts.files(), texts.folders(), Whole.INSTANCE);
+  }
+
+  /** Compiles texts that are at hand. Modules with errors are left out. */
+  public List<CompiledModule> compileFiles(List<SourceFile> files) {
+    return toTheEnd(files, Set.of(), Whole.INSTANCE);
+  }
+
+  /**
+   * Compiles files and folders and makes something of each module without errors, at once: so no
+   * more modules have to be in memory than are being worked at.
+   *
+   * @param next what is made of a module, of several at a time
+   */
+  public <T> List<T> compile(List<Path> inputs, Parallel.Work<CompiledModule, T> next)
+      throws InterruptedException {
+    Texts texts = texts(inputs);
+    return compile(texts.files(), texts.folders(), next);
+  }
+
+  /** Finds what is wrong with files and folders. */
+  public void check(List<Path> inputs) {
+    Texts texts = texts(inputs);
+    toTheEnd(texts.files(), texts.folders(), Nothing.INSTANCE);
+  }
+
+  /** Finds what is wrong with texts that are at hand. */
+  public void checkFiles(List<SourceFile> files) {
+    toTheEnd(files, Set.of(), Nothing.INSTANCE);
+  }
+
+  /**
+   * Texts to compile.
+   *
+   * @param folders those that the texts are from, where hand-written modules may lie beside them
+   */
+  private record Texts(List<SourceFile> files, Set<Path> folders) {}
+
+  private Texts texts(List<Path> inputs) {
     List<SourceFile> files = new ArrayList<>();
     Set<Path> folders = new LinkedHashSet<>();
     for (Path path : Sources.find(inputs, diagnostics)) {
@@ -68,26 +108,29 @@ public final class Compiler {
         folders.add(folder == null ? Path.of("") : folder);
       }
     }
-    return compile(files, folders);
+    return new Texts(files, folders);
   }
 
-  /** Compiles texts that are at hand. Modules with errors are left out. */
-  public List<CompiledModule> compileFiles(List<SourceFile> files) {
-    return compile(files, Set.of());
+  /** Compiles texts; nothing comes of it where the thread is interrupted. */
+  private <T> List<T> toTheEnd(
+      List<SourceFile> files, Set<Path> folders, Parallel.Work<CompiledModule, T> next) {
+    try {
+      return compile(files, folders, next);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      return List.of();
+    }
   }
 
-  /**
-   * Compiles texts.
-   *
-   * @param folders those that the texts are from, where hand-written modules may lie beside them
-   */
-  private List<CompiledModule> compile(List<SourceFile> files, Set<Path> folders) {
+  private <T> List<T> compile(
+      List<SourceFile> files, Set<Path> folders, Parallel.Work<CompiledModule, T> next)
+      throws InterruptedException {
     Map<String, Group> groups = new TreeMap<>();
     List<SourceFile> ordered = new ArrayList<>(files);
     ordered.sort(new ByName());
-    for (SourceFile file : ordered) {
-      Diagnostics found = new Diagnostics();
-      SourceUnit unit = SvpParser.parse(file, found);
+    for (Parsed parsed : Parallel.map(ordered, Parsing.INSTANCE)) {
+      Diagnostics found = parsed.found();
+      SourceUnit unit = parsed.unit();
       diagnostics.addAll(found);
       SourceUnit.Header header = unit.header();
       if (header != null) {
@@ -113,45 +156,73 @@ public final class Compiler {
         units.add(unit);
       }
     }
-    List<CompiledModule> modules = new ArrayList<>();
-    for (Outcome outcome : compileAll(units, surroundings)) {
+    List<T> made = new ArrayList<>();
+    for (Outcome<T> outcome : Parallel.map(units, new Compilation<>(surroundings, next))) {
       diagnostics.addAll(outcome.found());
-      if (outcome.module() != null) {
-        modules.add(outcome.module());
+      if (outcome.made() != null) {
+        made.add(outcome.made());
       }
     }
     diagnostics.addAll(target.problems());
-    return modules;
-  }
-
-  private List<Outcome> compileAll(List<Unit> units, Target surroundings) {
-    try {
-      return Parallel.map(units, new Compilation(surroundings));
-    } catch (InterruptedException e) {
-      Thread.currentThread().interrupt();
-      return List.of();
-    }
+    return made;
   }
 
   /** A class rather than a lambda, whose first one costs a cold process milliseconds. */
-  private final class Compilation implements Parallel.Work<Unit, Outcome> {
+  private final class Compilation<T> implements Parallel.Work<Unit, Outcome<T>> {
     private final Target surroundings;
+    private final Parallel.Work<CompiledModule, T> next;
 
-    Compilation(Target surroundings) {
+    Compilation(Target surroundings, Parallel.Work<CompiledModule, T> next) {
       this.surroundings = surroundings;
+      this.next = next;
     }
 
     @Override
-    public Outcome on(Unit unit) {
-      return compile(unit, surroundings);
+    public Outcome<T> on(Unit unit) throws InterruptedException {
+      Diagnostics found = new Diagnostics();
+      CompiledModule module = compile(unit, surroundings, found);
+      return new Outcome<>(module == null ? null : next.on(module), found);
+    }
+  }
+
+  /** Keeps a module as it is. */
+  private static final class Whole implements Parallel.Work<CompiledModule, CompiledModule> {
+    static final Whole INSTANCE = new Whole();
+
+    @Override
+    public CompiledModule on(CompiledModule module) {
+      return module;
+    }
+  }
+
+  /** Keeps nothing of a module but what was found wrong with it. */
+  private static final class Nothing implements Parallel.Work<CompiledModule, String> {
+    static final Nothing INSTANCE = new Nothing();
+
+    @Override
+    public String on(CompiledModule module) {
+      return module.module().name();
+    }
+  }
+
+  /** What was read from a file, and what is wrong with it. */
+  private record Parsed(SourceUnit unit, Diagnostics found) {}
+
+  private static final class Parsing implements Parallel.Work<SourceFile, Parsed> {
+    static final Parsing INSTANCE = new Parsing();
+
+    @Override
+    public Parsed on(SourceFile file) {
+      Diagnostics found = new Diagnostics();
+      return new Parsed(SvpParser.parse(file, found), found);
     }
   }
 
   /** A module or library with all that it sees. */
   private record Unit(Group group, SourceUnit.Header header, List<SourceUnit> seen) {}
 
-  /** What became of a unit: no module where errors were found. */
-  private record Outcome(@Nullable CompiledModule module, Diagnostics found) {}
+  /** What became of a unit: nothing where errors were found. */
+  private record Outcome<T>(@Nullable T made, Diagnostics found) {}
 
   private static final class ByName implements Comparator<SourceFile> {
     @Override
@@ -245,10 +316,9 @@ public final class Compiler {
     return group.broken || seen == null ? null : new Unit(group, header, seen);
   }
 
-  private Outcome compile(Unit of, Target surroundings) {
+  private @Nullable CompiledModule compile(Unit of, Target surroundings, Diagnostics found) {
     Group group = of.group();
     SourceUnit.Header header = of.header();
-    Diagnostics found = new Diagnostics();
     if (header.library()) {
       for (SourceUnit unit : group.units) {
         librariesDeclareNothing(unit, found);
@@ -258,9 +328,7 @@ public final class Compiler {
     Unbound unbound = Lowering.lower(program, surroundings, new MacroExpander(surroundings), found);
     Module module = bind(unbound, surroundings, found);
     Checks.run(new Subject(module, header.library(), words(header, found), target), found);
-    CompiledModule compiled =
-        found.hasErrors() ? null : new CompiledModule(module, header.library(), group.files());
-    return new Outcome(compiled, found);
+    return found.hasErrors() ? null : new CompiledModule(module, header.library(), group.files());
   }
 
   /**

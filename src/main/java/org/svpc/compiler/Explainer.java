@@ -23,6 +23,7 @@ import org.svpc.ir.Scope;
 import org.svpc.lower.Lowering;
 import org.svpc.lower.Program;
 import org.svpc.parse.SvpParser;
+import org.svpc.refpolicy.InterfaceReader;
 import org.svpc.selinux.Documentation;
 import org.svpc.selinux.NameKind;
 import org.svpc.source.Origin;
@@ -243,7 +244,7 @@ public final class Explainer {
     return new Interface(
         declaration.name().text(),
         declaration.template(),
-        declaration.doc(),
+        callee.text().isEmpty() ? declaration.doc() : InterfaceReader.documentation(declaration),
         parameters,
         declaration.deprecation(),
         body,

@@ -75,7 +75,7 @@ public final class Imports {
     for (Result result : results) {
       files.add(result.file());
     }
-    new Compiler(target, List.of(), diagnostics).compileFiles(files);
+    new Compiler(target, List.of(), diagnostics).checkFiles(files);
     return diagnostics;
   }
 

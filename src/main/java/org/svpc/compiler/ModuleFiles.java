@@ -12,6 +12,7 @@ import org.svpc.emit.FileContextsEmitter;
 import org.svpc.emit.InterfaceEmitter;
 import org.svpc.emit.Macros;
 import org.svpc.emit.ModuleEmitter;
+import org.svpc.emit.Outline;
 import org.svpc.emit.RefpolicyContextsEmitter;
 import org.svpc.emit.RefpolicyEmitter;
 import org.svpc.emit.SourceMarks;
@@ -26,8 +27,11 @@ import org.svpc.toolchain.PolicyText;
 import org.svpc.toolchain.Program;
 import org.svpc.toolchain.Tools;
 
-/** Turns checked modules into the files that a build leaves. */
-public final class ModuleFiles {
+/**
+ * Turns checked modules into the files that a build leaves: first what each can give by itself,
+ * then what has the names of all in it.
+ */
+public final class ModuleFiles implements Parallel.Work<CompiledModule, ModuleFiles.Begun> {
   /** In which form a module is written. */
   public enum Format {
     /** Plain {@code .te} and {@code .fc}, and the {@code .if} for other modules. */
@@ -52,91 +56,118 @@ public final class ModuleFiles {
   private final Tools tools;
   private final Format format;
   private final Packaging packaging;
-  private final Diagnostics diagnostics;
+  private final OutputFiles files;
 
   /**
    * What is common to all modules of a build.
    *
-   * @param diagnostics where complaints of the tools go, at the places in the sources
+   * @param files where the files of modules go; nothing is written to the disk here
    */
   public ModuleFiles(
-      Target target, Tools tools, Format format, Packaging packaging, Diagnostics diagnostics) {
+      Target target, Tools tools, Format format, Packaging packaging, OutputFiles files) {
     this.target = target;
     this.tools = tools;
     this.format = format;
     this.packaging = packaging;
-    this.diagnostics = diagnostics;
+    this.files = files;
   }
 
-  /** The files of all modules of a build. A library has none. */
-  public OutputFiles of(List<CompiledModule> modules, Path folder) throws InterruptedException {
-    List<Module> all = new ArrayList<>();
-    for (CompiledModule module : modules) {
-      all.add(module.module());
+  /**
+   * A module of which the files are made that concern no other, and what is left to make the rest.
+   *
+   * @param module all of it, or its outline where no more is needed
+   * @param found complaints of the tools, at the places in the sources
+   */
+  public record Begun(Module module, boolean library, Diagnostics found) {}
+
+  /**
+   * Makes what can be made of a module by itself, as soon as it is compiled: several at a time, and
+   * none has to be kept whole for the others. A library has no files.
+   */
+  @Override
+  public Begun on(CompiledModule compiled) throws InterruptedException {
+    Module module = compiled.module();
+    Diagnostics found = new Diagnostics();
+    if (!compiled.library()) {
+      addOwn(module, found);
     }
-    Macros macros = Macros.of(target, all);
-    OutputFiles files = new OutputFiles(folder);
+    boolean whole = format == Format.REFPOLICY && !compiled.library();
+    return new Begun(whole ? module : Outline.of(module), compiled.library(), found);
+  }
+
+  /**
+   * Makes the files that depend on the names of all modules of the build.
+   *
+   * @param diagnostics where complaints of the tools go, and what was found wrong with the target
+   */
+  public void finish(List<Begun> modules, Diagnostics diagnostics) throws InterruptedException {
+    List<Module> all = new ArrayList<>();
     List<Module> written = new ArrayList<>();
-    for (CompiledModule module : modules) {
-      if (!module.library()) {
-        written.add(module.module());
+    for (Begun begun : modules) {
+      diagnostics.addAll(begun.found());
+      all.add(begun.module());
+      if (!begun.library()) {
+        written.add(begun.module());
       }
     }
-    for (Diagnostics found : Parallel.map(written, new Writing(macros, files))) {
-      diagnostics.addAll(found);
+    if (format != Format.CIL) {
+      Parallel.map(written, new Finishing(Macros.of(target, all)));
     }
     // The first to need the headers may be a name that could be a macro.
     diagnostics.addAll(target.problems());
-    return files;
   }
 
-  /** Writes one module; a class rather than a lambda for the sake of a cold process. */
-  private final class Writing implements Parallel.Work<Module, Diagnostics> {
+  /** Finishes one module; a class rather than a lambda for the sake of a cold process. */
+  private final class Finishing implements Parallel.Work<Module, Module> {
     private final Macros macros;
-    private final OutputFiles files;
 
-    Writing(Macros macros, OutputFiles files) {
+    Finishing(Macros macros) {
       this.macros = macros;
-      this.files = files;
     }
 
     @Override
-    public Diagnostics on(Module module) throws InterruptedException {
-      Diagnostics found = new Diagnostics();
-      add(module, macros, files, found);
-      return found;
+    public Module on(Module module) {
+      String name = module.name();
+      if (format == Format.REFPOLICY) {
+        files.put(name + ".te", RefpolicyEmitter.emit(module, macros).text());
+        files.put(
+            name + ".fc", RefpolicyContextsEmitter.emit(module.fileContexts(), macros).text());
+      }
+      files.put(name + ".if", InterfaceEmitter.emit(module, macros).text());
+      return module;
     }
   }
 
-  private void add(Module module, Macros macros, OutputFiles files, Diagnostics found)
-      throws InterruptedException {
+  private void addOwn(Module module, Diagnostics found) throws InterruptedException {
     String name = module.name();
     EmittedText policy = null;
+    String contexts = null;
     switch (format) {
       case CIL -> files.put(name + ".cil", SourceMarks.inCil(CilEmitter.emit(module)));
       case MODULE -> {
         policy = ModuleEmitter.emit(module);
+        contexts = FileContextsEmitter.emit(module.fileContexts()).text();
         files.put(name + ".te", policy.text() + SourceMarks.ofPolicy(policy));
-        files.put(name + ".fc", FileContextsEmitter.emit(module.fileContexts()).text());
-        files.put(name + ".if", InterfaceEmitter.emit(module, macros).text());
+        files.put(name + ".fc", contexts);
       }
       case REFPOLICY -> {
-        files.put(name + ".te", RefpolicyEmitter.emit(module, macros).text());
-        files.put(
-            name + ".fc", RefpolicyContextsEmitter.emit(module.fileContexts(), macros).text());
-        files.put(name + ".if", InterfaceEmitter.emit(module, macros).text());
+        // All of its texts have the macros of the build in them.
       }
     }
     boolean wanted =
         packaging == Packaging.ALWAYS || (packaging == Packaging.AUTO && format == Format.MODULE);
     if (wanted) {
-      addPackage(module, policy == null ? ModuleEmitter.emit(module) : policy, files, found);
+      addPackage(
+          module,
+          policy == null ? ModuleEmitter.emit(module) : policy,
+          contexts == null ? FileContextsEmitter.emit(module.fileContexts()).text() : contexts,
+          found);
     } else if (format == Format.MODULE) {
       files.remove(name + ".pp");
     }
   }
 
-  private void addPackage(Module module, EmittedText policy, OutputFiles files, Diagnostics found)
+  private void addPackage(Module module, EmittedText policy, String contexts, Diagnostics found)
       throws InterruptedException {
     String name = module.name() + ".pp";
     Optional<Path> checkmodule = tools.find(Program.CHECKMODULE);
@@ -155,7 +186,6 @@ public final class ModuleFiles {
             target.maxModuleVersion());
     byte[] binary = new Checkmodule(checkmodule.get()).build(text, found);
     if (binary != null) {
-      String contexts = FileContextsEmitter.emit(module.fileContexts()).text();
       files.put(name, PolicyPackage.pack(binary, contexts));
     }
   }

@@ -8,14 +8,14 @@ import java.util.concurrent.Executors;
 import java.util.concurrent.Future;
 
 /** Spreads independent work over the processors, where there is enough of it. */
-final class Parallel {
+public final class Parallel {
   /** With fewer items than this, starting threads costs more than it brings. */
   private static final int LEAST = 8;
 
   private Parallel() {}
 
   /** Work on one item. */
-  interface Work<T, R> {
+  public interface Work<T, R> {
     R on(T item) throws InterruptedException;
   }
 

@@ -57,6 +57,13 @@ final class DeclaredNames {
     }
   }
 
+  /** Whether the node declares a name of a type, a role or the like. */
+  static boolean isDeclaration(Node node) {
+    Set<String> names = new HashSet<>();
+    declared(node, names);
+    return !names.isEmpty();
+  }
+
   private static void declared(Node node, Set<String> into) {
     if (node instanceof Node.TypeDeclaration type) {
       into.add(type.name().name());

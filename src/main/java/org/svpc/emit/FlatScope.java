@@ -3,8 +3,8 @@ package org.svpc.emit;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.svpc.ir.Node;
@@ -19,27 +19,34 @@ import org.svpc.ir.Scope;
  * @param nodes neither choices nor calls nor comments
  */
 record FlatScope(List<Require> requires, List<Node> nodes) {
+  private static final Set<String> NONE = Set.of();
 
   static FlatScope of(Scope scope) {
-    SortedMap<Require, SortedSet<String>> requires = new TreeMap<>();
+    SortedMap<Require, Set<String>> requires = new TreeMap<>();
     List<Node> nodes = new ArrayList<>();
     add(scope, requires, nodes);
     List<Require> merged = new ArrayList<>(requires.size());
-    for (Map.Entry<Require, SortedSet<String>> entry : requires.entrySet()) {
+    for (Map.Entry<Require, Set<String>> entry : requires.entrySet()) {
       Require require = entry.getKey();
-      merged.add(new Require(require.kind(), require.name(), List.copyOf(entry.getValue())));
+      merged.add(
+          entry.getValue().isEmpty()
+              ? require
+              : new Require(require.kind(), require.name(), List.copyOf(entry.getValue())));
     }
     return new FlatScope(merged, nodes);
   }
 
-  private static void add(
-      Scope scope, SortedMap<Require, SortedSet<String>> requires, List<Node> nodes) {
+  private static void add(Scope scope, SortedMap<Require, Set<String>> requires, List<Node> nodes) {
     for (Require require : scope.requires()) {
-      Require key = Require.of(require.kind(), require.name());
-      SortedSet<String> permissions = requires.get(key);
-      if (permissions == null) {
+      // Requires compare by kind and name.
+      if (require.permissions().isEmpty()) {
+        requires.putIfAbsent(require, NONE);
+        continue;
+      }
+      Set<String> permissions = requires.get(require);
+      if (permissions == null || permissions.isEmpty()) {
         permissions = new TreeSet<>();
-        requires.put(key, permissions);
+        requires.put(require, permissions);
       }
       permissions.addAll(require.permissions());
     }
@@ -47,7 +54,7 @@ record FlatScope(List<Require> requires, List<Node> nodes) {
   }
 
   private static void addNodes(
-      List<Node> from, SortedMap<Require, SortedSet<String>> requires, List<Node> into) {
+      List<Node> from, SortedMap<Require, Set<String>> requires, List<Node> into) {
     for (Node node : from) {
       if (node instanceof Node.BuildChoice choice) {
         add(choice.arm(), requires, into);

@@ -29,7 +29,7 @@ final class LevelNames {
 
   static LevelNames of(Scope scope) {
     LevelNames names = new LevelNames();
-    names.addAll(FlatScope.of(scope).nodes());
+    names.addAll(scope.nodes());
     return names;
   }
 
@@ -49,7 +49,11 @@ final class LevelNames {
         add(user.level());
         add(user.range());
       } else if (node instanceof Node.Optional optional) {
-        addAll(FlatScope.of(optional.body()).nodes());
+        addAll(optional.body().nodes());
+      } else if (node instanceof Node.BuildChoice choice) {
+        addAll(choice.arm().nodes());
+      } else if (node instanceof Node.Call call) {
+        addAll(call.expansion().nodes());
       }
     }
   }

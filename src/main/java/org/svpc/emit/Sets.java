@@ -12,6 +12,13 @@ final class Sets {
 
   /** {@code a}, {@code { a b -c }}, {@code ~{ a b }} or {@code *}. */
   static String text(SymbolSet set) {
+    List<SymbolSet.Element> elements = set.elements();
+    if (elements.size() == 1 && !set.complement()) {
+      SymbolSet.Element only = elements.get(0);
+      if (!only.excluded() && only.expansion().isEmpty()) {
+        return only.name();
+      }
+    }
     List<String> included = sorted(set.included());
     List<String> excluded = sorted(set.excluded());
     if (isAll(set)) {

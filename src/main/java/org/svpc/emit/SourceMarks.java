@@ -4,6 +4,7 @@ import java.util.Map;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.svpc.source.Origin;
+import org.svpc.source.SourceFile;
 import org.svpc.source.Span;
 
 /**
@@ -25,24 +26,27 @@ public final class SourceMarks {
    */
   public static String ofPolicy(EmittedText policy) {
     Map<String, StringBuilder> files = new TreeMap<>();
+    Sources sources = new Sources();
     int count = policy.origins().size();
     for (int line = 1; line <= count; line++) {
-      Span place = place(policy, line);
+      Span place = place(policy, line, sources);
       if (place == null) {
         continue;
       }
+      String name = sources.name(place);
+      int from = place.line();
       int last = line;
-      while (last < count && isSame(place, place(policy, last + 1))) {
+      while (last < count && isSame(place, place(policy, last + 1, sources), sources)) {
         last++;
       }
-      StringBuilder marks = files.get(name(place));
+      StringBuilder marks = files.get(name);
       if (marks == null) {
-        marks = new StringBuilder(PREFIX).append(name(place));
-        files.put(name(place), marks);
+        marks = new StringBuilder(PREFIX).append(name);
+        files.put(name, marks);
       }
-      String mark = (last == line ? "" + line : line + "-" + last) + "=" + place.line();
+      String mark = (last == line ? "" + line : line + "-" + last) + "=" + from;
       if (marks.length() - marks.lastIndexOf("\n") + mark.length() > WIDTH) {
-        marks.append('\n').append(PREFIX).append(name(place));
+        marks.append('\n').append(PREFIX).append(name);
       }
       marks.append(' ').append(mark);
       line = last;
@@ -60,15 +64,21 @@ public final class SourceMarks {
    */
   public static String inCil(EmittedText cil) {
     String text = cil.text();
+    Sources sources = new Sources();
     StringBuilder marked = new StringBuilder(text.length() * 2);
     int from = 0;
     for (int line = 1; from < text.length(); line++) {
       int newline = text.indexOf('\n', from);
       int end = newline < 0 ? text.length() : newline + 1;
-      Span place = place(cil, line);
+      Span place = place(cil, line, sources);
       boolean whole = isStatement(text, from, end);
       if (place != null && whole) {
-        marked.append(";;* lmx ").append(place.line()).append(' ').append(name(place)).append('\n');
+        marked
+            .append(";;* lmx ")
+            .append(place.line())
+            .append(' ')
+            .append(sources.name(place))
+            .append('\n');
       }
       marked.append(text, from, end);
       if (place != null && whole) {
@@ -79,22 +89,37 @@ public final class SourceMarks {
     return marked.toString();
   }
 
-  private static @Nullable Span place(EmittedText text, int line) {
+  private static @Nullable Span place(EmittedText text, int line, Sources sources) {
     Origin origin = text.origin(line);
     if (origin == null) {
       return null;
     }
     Span place = origin.outermost();
-    return isPlain(name(place)) ? place : null;
+    return sources.name(place).isEmpty() ? null : place;
   }
 
-  private static boolean isSame(Span place, @Nullable Span other) {
-    return other != null && place.line() == other.line() && name(place).equals(name(other));
+  private static boolean isSame(Span place, @Nullable Span other, Sources sources) {
+    return other != null
+        && place.line() == other.line()
+        && sources.name(place).equals(sources.name(other));
   }
 
-  private static String name(Span place) {
-    String path = place.file().name();
-    return path.substring(path.lastIndexOf('/') + 1);
+  /** Names of sources; mostly the one that was asked for before is asked for again. */
+  private static final class Sources {
+    private @Nullable SourceFile file;
+    private String name = "";
+
+    /** The name without folders; empty where it cannot stand in a mark. */
+    @SuppressWarnings("ReferenceEquality") // Files are told apart by what they are.
+    String name(Span place) {
+      if (file != place.file()) {
+        file = place.file();
+        String path = place.file().name();
+        String plain = path.substring(path.lastIndexOf('/') + 1);
+        name = isPlain(plain) ? plain : "";
+      }
+      return name;
+    }
   }
 
   /** Whether a name can stand in a mark; one with blanks or quotes could end it. */

@@ -12,6 +12,8 @@ import org.svpc.source.Origin;
  *     writes the full set out
  */
 public record SymbolSet(List<Element> elements, boolean complement) {
+  /** Up to so many names, comparing each with each is faster than a table. */
+  private static final int SHORT = 8;
 
   /**
    * A member.
@@ -50,7 +52,7 @@ public record SymbolSet(List<Element> elements, boolean complement) {
   }
 
   private List<String> names(boolean excluded) {
-    List<String> names = new ArrayList<>();
+    List<String> names = new ArrayList<>(elements.size());
     for (Element element : elements) {
       if (element.excluded() == excluded) {
         if (element.expansion().isEmpty()) {
@@ -60,6 +62,20 @@ public record SymbolSet(List<Element> elements, boolean complement) {
         }
       }
     }
-    return names.size() < 2 ? names : new ArrayList<>(new LinkedHashSet<>(names));
+    return names.size() < 2 ? names : once(names);
+  }
+
+  /** The names without repeats; most sets are short and have none. */
+  private static List<String> once(List<String> names) {
+    if (names.size() > SHORT) {
+      return new ArrayList<>(new LinkedHashSet<>(names));
+    }
+    List<String> once = new ArrayList<>(names.size());
+    for (String name : names) {
+      if (!once.contains(name)) {
+        once.add(name);
+      }
+    }
+    return once;
   }
 }

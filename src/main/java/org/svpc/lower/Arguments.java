@@ -131,7 +131,10 @@ final class Arguments {
         whole = false;
       } else {
         bindings.add(binding);
-        note(callee, parameter, binding, origin);
+        if (!foreign || !frame.foreign()) {
+          // A call within the target's own text leaves no node that could tell of its arguments.
+          note(callee, parameter, binding, origin);
+        }
       }
     }
     return whole ? bindings : null;

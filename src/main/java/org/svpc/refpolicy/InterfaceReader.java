@@ -38,25 +38,55 @@ public final class InterfaceReader {
 
   private InterfaceReader() {}
 
+  /** Written out: one made of lambdas costs a cold process milliseconds. */
+  private static final class ByPlace implements Comparator<Comment> {
+    @Override
+    public int compare(Comment left, Comment right) {
+      return left.span().compareTo(right.span());
+    }
+  }
+
   /** Reads a body whose parameters stay {@code $1}, {@code $2} ... */
   public static Read raw(Definition definition, Diagnostics diagnostics) {
     return read(definition, Parameters.UNNAMED, diagnostics);
   }
 
   /**
-   * A definition in the words of SVP.
+   * A definition in the words of SVP, without its documentation: reading that takes as long as
+   * reading the body, and a call has no use for it.
    *
    * @param signature what its parameters are
    */
   public static Statement.InterfaceDeclaration declaration(
       Definition definition, Signature signature, Diagnostics diagnostics) {
-    return declaration(
-        definition, signature, read(definition, signature.parametersOfBody(), diagnostics));
+    Read body = read(definition, signature.parametersOfBody(), diagnostics);
+    return declaration(definition, signature, body, Documentation.NONE);
   }
 
-  /** The same with what {@link #read} made of the body. */
+  /** The same with what {@link #read} made of the body, and with the documentation. */
   public static Statement.InterfaceDeclaration declaration(
       Definition definition, Signature signature, Read body) {
+    Documentation doc =
+        documentation(
+            definition.file().text(),
+            definition.start(),
+            definition.place().start(),
+            signature.names());
+    return declaration(definition, signature, body, doc);
+  }
+
+  /** The documentation of a definition whose file holds nothing else. */
+  public static Documentation documentation(Statement.InterfaceDeclaration declaration) {
+    Span place = declaration.name().span();
+    List<String> names = new ArrayList<>(declaration.parameters().size());
+    for (Parameter parameter : declaration.parameters()) {
+      names.add(parameter.name().text());
+    }
+    return documentation(place.file().text(), 0, place.start(), names);
+  }
+
+  private static Statement.InterfaceDeclaration declaration(
+      Definition definition, Signature signature, Read body, Documentation doc) {
     List<Parameter> parameters = new ArrayList<>(signature.parameters().size());
     for (Signature.Parameter parameter : signature.parameters()) {
       parameters.add(
@@ -68,7 +98,7 @@ public final class InterfaceReader {
               definition.place()));
     }
     return new Statement.InterfaceDeclaration(
-        documentation(definition, signature),
+        doc,
         definition.kind() == Definition.Kind.TEMPLATE,
         new Name(definition.name(), definition.place()),
         parameters,
@@ -83,16 +113,12 @@ public final class InterfaceReader {
   }
 
   /** The documentation, its parameters under the names that they have in SVP. */
-  private static Documentation documentation(Definition definition, Signature signature) {
-    Documentation doc =
-        Documents.read(definition.file().text(), definition.start(), definition.place().start())
-            .documentation();
+  private static Documentation documentation(String text, int from, int to, List<String> names) {
+    Documentation doc = Documents.read(text, from, to).documentation();
     List<Documentation.Parameter> renamed = new ArrayList<>();
-    int count = Math.min(doc.parameters().size(), signature.parameters().size());
+    int count = Math.min(doc.parameters().size(), names.size());
     for (int i = 0; i < count; i++) {
-      renamed.add(
-          new Documentation.Parameter(
-              signature.parameters().get(i).name(), doc.parameters().get(i).text()));
+      renamed.add(new Documentation.Parameter(names.get(i), doc.parameters().get(i).text()));
     }
     return new Documentation(
         doc.summary(), doc.description(), renamed, doc.infoflow(), doc.rolecap());
@@ -110,7 +136,7 @@ public final class InterfaceReader {
       return new Read(List.of(), List.of(), Set.of(), null);
     }
     List<Statement> statements = Body.read(reading, definition.body(), definition.bodyEnd());
-    reading.comments().sort(Comparator.comparing(Comment::span));
+    reading.comments().sort(new ByPlace());
     return new Read(statements, reading.comments(), reading.quoted(), deprecation(definition));
   }
 

@@ -21,14 +21,20 @@ public record Signature(List<Parameter> parameters) {
     parameters = List.copyOf(parameters);
   }
 
-  /** How the body's parameters are written in SVP. */
-  Parameters parametersOfBody() {
+  List<String> names() {
     List<String> names = new ArrayList<>(parameters.size());
-    List<Boolean> pieces = new ArrayList<>(parameters.size());
     for (Parameter parameter : parameters) {
       names.add(parameter.name());
+    }
+    return names;
+  }
+
+  /** How the body's parameters are written in SVP. */
+  Parameters parametersOfBody() {
+    List<Boolean> pieces = new ArrayList<>(parameters.size());
+    for (Parameter parameter : parameters) {
       pieces.add(parameter.kind() == ParameterKind.STEM);
     }
-    return Parameters.named(names, pieces);
+    return Parameters.named(names(), pieces);
   }
 }

@@ -14,6 +14,8 @@ public record LevelRange(Level low, Level high) {
 
   /** As written, symbolic names kept. */
   public String written() {
-    return low.equals(high) ? low.written() : low.written() + " - " + high.written();
+    String least = low.written();
+    String most = high.written();
+    return least.equals(most) ? least : least + " - " + most;
   }
 }
