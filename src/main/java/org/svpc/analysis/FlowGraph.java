@@ -4,6 +4,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.Comparator;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.svpc.index.IdSet;
 import org.svpc.index.Policy;
 import org.svpc.index.RuleKind;
@@ -128,8 +129,10 @@ public final class FlowGraph implements TypeGraph {
   /**
    * The rules of a hop: the heaviest first; of these those on the types themselves before those on
    * attributes, and then in the order of the policy.
+   *
+   * @param on the booleans that are on; only rules that hold then are given. Null gives all
    */
-  public List<Carrier> carriers(int from, int to) {
+  public List<Carrier> carriers(int from, int to, @Nullable IdSet on) {
     BitSet found = new BitSet();
     IdSet starts = types.attributesOf().get(from).or(IdSet.of(from));
     IdSet ends = types.attributesOf().get(to).or(IdSet.of(to));
@@ -137,7 +140,8 @@ public final class FlowGraph implements TypeGraph {
       int end = arcs.firstFrom(id + 1);
       for (int place = arcs.firstFrom(id); place < end; place++) {
         int arc = arcs.arcFrom(place);
-        if (ends.contains(arcs.to(arc))) {
+        if (ends.contains(arcs.to(arc))
+            && (on == null || states.contains(arcs.states(arc), on))) {
           found.set(arcs.rule(arc));
         }
       }

@@ -129,6 +129,25 @@ public final class StateSets {
     };
   }
 
+  /** Whether the state in which exactly these booleans are on is in the set. */
+  public boolean contains(int set, IdSet on) {
+    int at = set;
+    while (at > ALL) {
+      at = on.contains(bools[at]) ? highs[at] : lows[at];
+    }
+    return at == ALL;
+  }
+
+  /** The booleans that are on in a state of the set: the {@link #example}, the others as usual. */
+  public IdSet exampleState(int set) {
+    IdSet on = preferred.or(fixedOn).without(fixedOff);
+    for (State state : example(set)) {
+      IdSet bool = IdSet.of(state.bool());
+      on = state.on() ? on.or(bool) : on.without(bool);
+    }
+    return on;
+  }
+
   /** The states in both sets. */
   public int and(int a, int b) {
     return combine(BOTH, a, b, 0);

@@ -3,6 +3,7 @@ package org.svpc.analysis;
 import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.svpc.index.ClassTable;
 import org.svpc.index.IdSet;
 import org.svpc.index.Policy;
@@ -300,38 +301,42 @@ public final class TransitionGraph implements TypeGraph {
     }
   }
 
-  /** The rules that make a hop. */
-  public TransitionRules rules(int from, int to) {
+  /**
+   * The rules that make a hop.
+   *
+   * @param on the booleans that are on; only rules that hold then are given. Null gives all
+   */
+  public TransitionRules rules(int from, int to, @Nullable IdSet on) {
     List<TransitionRules.Entrypoint> entrypoints = new ArrayList<>();
-    List<Integer> transits = rules(transition, from, to);
+    List<Integer> transits = rules(transition, from, to, on);
+    List<Integer> asks = rules(setexec, from, from, on);
     if (!transits.isEmpty()) {
-      int[] executes = targets(execute, from);
       Hops entries = entrypoints(to);
       for (int file : entries.types()) {
-        List<Integer> automatic = typeTransitions(from, file, to);
-        boolean chosen = mayAsk[from] != StateSets.NONE || !automatic.isEmpty();
-        if (executes[file] != StateSets.NONE && chosen) {
-          entrypoints.add(
-              new TransitionRules.Entrypoint(
-                  file, rules(entrypoint, to, file), rules(execute, from, file), automatic));
+        List<Integer> automatic = typeTransitions(from, file, to, on);
+        boolean chosen = !asks.isEmpty() || !automatic.isEmpty();
+        List<Integer> executing = rules(execute, from, file, on);
+        List<Integer> entering = rules(entrypoint, to, file, on);
+        if (chosen && !executing.isEmpty() && !entering.isEmpty()) {
+          entrypoints.add(new TransitionRules.Entrypoint(file, entering, executing, automatic));
         }
       }
     }
-    List<Integer> inPlace = rules(dyntransition, from, to);
-    List<Integer> changes = rules(setcurrent, from, from);
-    boolean executing = !entrypoints.isEmpty();
+    List<Integer> inPlace = rules(dyntransition, from, to, on);
+    List<Integer> changes = rules(setcurrent, from, from, on);
+    boolean byFile = !entrypoints.isEmpty();
     boolean changing = !inPlace.isEmpty() && !changes.isEmpty();
     return new TransitionRules(
-        executing ? transits : List.of(),
-        executing ? rules(setexec, from, from) : List.of(),
+        byFile ? transits : List.of(),
+        byFile ? asks : List.of(),
         entrypoints,
         changing ? inPlace : List.of(),
         changing ? changes : List.of());
   }
 
-  private List<Integer> typeTransitions(int from, int file, int to) {
+  private List<Integer> typeTransitions(int from, int file, int to, @Nullable IdSet on) {
     List<Integer> found = new ArrayList<>();
-    for (int rule : rules(typeTransition, from, file)) {
+    for (int rule : rules(typeTransition, from, file, on)) {
       if (policy.rules().datum(rule) == to) {
         found.add(rule);
       }
@@ -339,13 +344,14 @@ public final class TransitionGraph implements TypeGraph {
     return found;
   }
 
-  private List<Integer> rules(ArcTable table, int from, int to) {
+  private List<Integer> rules(ArcTable table, int from, int to, @Nullable IdSet on) {
     BitSet found = new BitSet();
     for (int id : ids(from)) {
       int end = table.firstFrom(id + 1);
       for (int place = table.firstFrom(id); place < end; place++) {
         int arc = table.arcFrom(place);
-        if (types.membersOf().get(table.to(arc)).contains(to)) {
+        if (types.membersOf().get(table.to(arc)).contains(to)
+            && (on == null || states.contains(table.states(arc), on))) {
           found.set(table.rule(arc));
         }
       }

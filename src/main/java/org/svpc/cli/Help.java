@@ -56,6 +56,7 @@ final class Help {
   private static CommandSpec spec(Command command) {
     CommandSpec spec = spec(command.word(), command.summary(), "", command.description(), "");
     boolean many = command.most() > 1;
+    boolean any = command.most() == Integer.MAX_VALUE;
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel(command.operand())
@@ -63,8 +64,8 @@ final class Help {
             .required(true)
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .arity(many ? command.least() + "..*" : "1")
-            .index(many ? "0..*" : "0")
+            .arity(many ? command.least() + ".." + (any ? "*" : command.most()) : "1")
+            .index(many ? "0.." + (any ? "*" : command.most() - 1) : "0")
             .build());
     for (Option option : command.options()) {
       OptionSpec.Builder builder =
@@ -91,7 +92,7 @@ final class Help {
                 + command.word()
                 + (command.options().isEmpty() ? " " : " [OPTION]... ")
                 + command.operand()
-                + (many ? "..." : ""));
+                + (any ? "..." : ""));
     return spec;
   }
 

@@ -137,7 +137,9 @@ final class FlowAnswers {
     for (int other : hops.types()) {
       if (!excluded.contains(other)) {
         TransitionRules rules =
-            out ? transitions.rules(type, other) : transitions.rules(other, type);
+            out
+                ? transitions.rules(type, other, null)
+                : transitions.rules(other, type, null);
         int ofFiles = 0;
         for (TransitionRules.Entrypoint entry : rules.entrypoints()) {
           ofFiles +=
