@@ -64,7 +64,7 @@ final class Help {
             .required(true)
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .arity(many ? command.least() + ".." + (any ? "*" : command.most()) : "1")
+            .arity(any ? command.least() + "..*" : "1")
             .index(many ? "0.." + (any ? "*" : command.most() - 1) : "0")
             .build());
     for (Option option : command.options()) {
