@@ -140,8 +140,7 @@ public final class FlowGraph implements TypeGraph {
       int end = arcs.firstFrom(id + 1);
       for (int place = arcs.firstFrom(id); place < end; place++) {
         int arc = arcs.arcFrom(place);
-        if (ends.contains(arcs.to(arc))
-            && (on == null || states.contains(arcs.states(arc), on))) {
+        if (ends.contains(arcs.to(arc)) && (on == null || states.contains(arcs.states(arc), on))) {
           found.set(arcs.rule(arc));
         }
       }

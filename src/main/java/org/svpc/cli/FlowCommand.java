@@ -178,8 +178,7 @@ final class FlowCommand {
     if (bytes.length > MOST_MAP_BYTES) {
       throw unusable("`" + name + "` is no permission map: it has more than 16 MiB.");
     }
-    PermissionMap.Reading reading =
-        PermissionMap.read(new String(bytes, StandardCharsets.UTF_8));
+    PermissionMap.Reading reading = PermissionMap.read(new String(bytes, StandardCharsets.UTF_8));
     if (reading instanceof PermissionMap.Reading.Faulty faulty) {
       throw unusable("`" + name + "`, line " + faulty.line() + ": " + faulty.message());
     }
@@ -255,8 +254,8 @@ final class FlowCommand {
     return types;
   }
 
-  private static void checkEnds(
-      Policy policy, IdSet from, IdSet to, IdSet through, IdSet without) throws Refusal {
+  private static void checkEnds(Policy policy, IdSet from, IdSet to, IdSet through, IdSet without)
+      throws Refusal {
     Names names = policy.types().names();
     if (from.intersects(to)) {
       throw misuse(
@@ -269,8 +268,8 @@ final class FlowCommand {
     }
   }
 
-  private void direct(
-      TypeGraph graph, IdSet of, IdSet without, int limit, FlowReport report) throws Refusal {
+  private void direct(TypeGraph graph, IdSet of, IdSet without, int limit, FlowReport report)
+      throws Refusal {
     int type = of.next(0);
     if (of.size() > 1) {
       throw misuse(

@@ -34,8 +34,7 @@ abstract class FlowReport {
   static FlowReport of(Request.Run request, TypeGraph graph, PrintStream out) {
     return request.value(FlowOptions.REPORT, "human").equals("json")
         ? new Json(graph, out)
-        : new Human(
-            graph, out, request.has(FlowOptions.BRIEF), request.has(FlowOptions.FULL));
+        : new Human(graph, out, request.has(FlowOptions.BRIEF), request.has(FlowOptions.FULL));
   }
 
   final void path(TypePath path) {
@@ -117,7 +116,7 @@ abstract class FlowReport {
       }
     }
 
-    /** The booleans that the path needs, {@code  (with `a` on, `b` off)}. */
+    /** The booleans that the path needs, {@code (with `a` on, `b` off)}. */
     private String needs(TypePath path) {
       StringBuilder needs = new StringBuilder();
       for (StateSets.State state : graph.states().example(path.states())) {

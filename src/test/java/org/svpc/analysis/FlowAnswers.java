@@ -97,8 +97,7 @@ final class FlowAnswers {
   private PathSearch search(TypeGraph graph, String from, String to) {
     return new PathSearch(
         graph,
-        new PathQuestion(
-            IdSet.of(types.id(from)), IdSet.of(types.id(to)), excluded, IdSet.EMPTY));
+        new PathQuestion(IdSet.of(types.id(from)), IdSet.of(types.id(to)), excluded, IdSet.EMPTY));
   }
 
   private String shortest(TypeGraph graph, String from, String to) {
@@ -137,9 +136,7 @@ final class FlowAnswers {
     for (int other : hops.types()) {
       if (!excluded.contains(other)) {
         TransitionRules rules =
-            out
-                ? transitions.rules(type, other, null)
-                : transitions.rules(other, type, null);
+            out ? transitions.rules(type, other, null) : transitions.rules(other, type, null);
         int ofFiles = 0;
         for (TransitionRules.Entrypoint entry : rules.entrypoints()) {
           ofFiles +=

@@ -38,8 +38,7 @@ final class SmallFlowsTest {
         hops[from][to] = new BitSet();
         for (int state = 0; state < STATES && from != to; state++) {
           hops[from][to].set(
-              state,
-              transitions ? changes(small, from, to, state) : flows(small, from, to, state));
+              state, transitions ? changes(small, from, to, state) : flows(small, from, to, state));
         }
       }
     }
@@ -201,8 +200,7 @@ final class SmallFlowsTest {
   }
 
   private static BitSet checkOne(BitSet[][] hops, Asked asked, TypeGraph graph, String about) {
-    PathSearch search =
-        new PathSearch(graph, question(asked, graph.policy().types().names()));
+    PathSearch search = new PathSearch(graph, question(asked, graph.policy().types().names()));
     List<List<Integer>> chains = new ArrayList<>();
     BitSet reaching = new BitSet();
     BitSet all = new BitSet();
@@ -300,8 +298,7 @@ final class SmallFlowsTest {
     for (TypePath path : all(walk)) {
       assertThat(path.length()).as("shorter paths come first").isGreaterThanOrEqualTo(length);
       length = path.length();
-      boolean isNew =
-          texts.add(String.join(">", path.types().stream().map(names::name).toList()));
+      boolean isNew = texts.add(String.join(">", path.types().stream().map(names::name).toList()));
       assertThat(isNew).as("each path comes once").isTrue();
     }
     return texts;
@@ -348,7 +345,8 @@ final class SmallFlowsTest {
       }
       Policy policy = SmallPolicy.read(file);
       List<String> expected = SetoolsFlows.ask(file, map, questions);
-      assertThat(new FlowAnswers(policy, own).answers(questions)).containsExactlyElementsOf(expected);
+      assertThat(new FlowAnswers(policy, own).answers(questions))
+          .containsExactlyElementsOf(expected);
     }
   }
 }

@@ -14,8 +14,8 @@ import org.svpc.policydb.Reading;
 import org.svpc.testing.Command;
 
 /**
- * A small made-up policy: what was written, and the kernel policy that secilc makes of it. Types are
- * t0, t1 and so on, attributes a0 and so on, booleans b0 and so on.
+ * A small made-up policy: what was written, and the kernel policy that secilc makes of it. Types
+ * are t0, t1 and so on, attributes a0 and so on, booleans b0 and so on.
  */
 final class SmallPolicy {
   static final int TYPES = 8;
@@ -129,8 +129,7 @@ final class SmallPolicy {
         types(target),
         permission,
         -1,
-        "(allow %s %s (%s (%s)))"
-            .formatted(name(source), name(target), objectClass, permission));
+        "(allow %s %s (%s (%s)))".formatted(name(source), name(target), objectClass, permission));
   }
 
   private void become() {
