@@ -63,14 +63,17 @@ final class SmallPolicy {
   final List<Rule> rules = new ArrayList<>();
   private final StringBuilder text = new StringBuilder();
   private final Random random;
+  private final boolean askOfOthers;
   private final List<BitSet> members = new ArrayList<>();
 
   /**
-   * @param seed what decides all of it
+   * @param seed what decides all of it; only where it is even, there are rules for setexec on
+   *     others, which setools takes for rules on the domain itself
    * @param transitions whether there are rules for domain transitions; else for flows
    */
   SmallPolicy(long seed, boolean transitions) {
     random = new Random(seed);
+    askOfOthers = seed % 2 == 0;
     for (int attribute = 0; attribute < ATTRIBUTES; attribute++) {
       BitSet types = new BitSet();
       for (int count = 1 + random.nextInt(3); count > 0; count--) {
@@ -94,7 +97,8 @@ final class SmallPolicy {
       case 2 -> allow("process", "dyntransition", end(), end());
       case 3 -> {
         int own = random.nextInt(TYPES);
-        allow("process", random.nextBoolean() ? "setexec" : "setcurrent", own, own);
+        int other = askOfOthers && random.nextBoolean() ? random.nextInt(TYPES) : own;
+        allow("process", random.nextBoolean() ? "setexec" : "setcurrent", own, other);
       }
       case 4, 5, 6 -> allow("file", pick(EXECUTION), end(), end());
       default -> become();
