@@ -81,7 +81,7 @@ final class SmallPolicy {
       }
       members.add(types);
     }
-    int count = transitions ? 60 : 9 + random.nextInt(8);
+    int count = transitions ? 75 : 9 + random.nextInt(8);
     for (int rule = 0; rule < count; rule++) {
       if (transitions) {
         addTransitionRule();
