@@ -67,6 +67,11 @@ public final class PolicyText {
    * condition and the value that it needs, as sesearch prints it: {@code [ virt_use_nfs ]:True}.
    */
   public String rule(int rule) {
+    return rule(rule, policy.rules().datum(rule));
+  }
+
+  /** An access rule with some of its permissions only; other rules whole. */
+  public String rule(int rule, int permissions) {
     RuleTable rules = policy.rules();
     StringBuilder out = new StringBuilder(rules.kind(rule).word());
     out.append(' ').append(policy.types().names().name(rules.source(rule)));
@@ -79,7 +84,7 @@ public final class PolicyText {
     } else if (rules.kind(rule).isTypeRule()) {
       out.append(policy.types().names().name(rules.datum(rule)));
     } else {
-      permissions(objectClass, rules.datum(rule), out);
+      permissions(objectClass, permissions, out);
     }
     out.append(';');
     if (rules.isConditional(rule)) {

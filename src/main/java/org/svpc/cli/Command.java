@@ -96,6 +96,16 @@ enum Command {
           + " statements the new one has and the old one had. How attributes and conditions are"
           + " written does not matter.",
       List.of(Option.DIFFERENCE, Option.EXIT_CODE)),
+  FLOW(
+      "flow",
+      "POLICY FROM [TO]",
+      1,
+      3,
+      "Find how information gets from one type to another.",
+      "Prints a shortest path on which information flows from FROM to TO, and the rules of each hop;"
+          + " with --transitions, on which a process changes from domain to domain. Without TO it"
+          + " prints all that is one hop away. FROM and TO may be attributes.",
+      FlowOptions.ALL),
   COMPLETION(
       "completion",
       "bash|zsh|fish",

@@ -239,7 +239,7 @@ final class Completion {
       case BUILD, CHECK, FMT -> List.of(FILES);
       case IMPORT -> List.of("*.te");
       case LINK -> List.of("*.pp", "*.cil");
-      case ACCESS, DIFF -> List.of("policy.*");
+      case ACCESS, DIFF, FLOW -> List.of("policy.*");
       case INIT, EXPLAIN, COMPLETION -> List.of();
     };
   }
@@ -248,7 +248,7 @@ final class Completion {
     return switch (command) {
       case EXPLAIN -> String.join(" ", codes());
       case COMPLETION -> "bash zsh fish";
-      case INIT, BUILD, CHECK, FMT, IMPORT, LINK, ACCESS, DIFF -> "";
+      case INIT, BUILD, CHECK, FMT, IMPORT, LINK, ACCESS, DIFF, FLOW -> "";
     };
   }
 

@@ -55,17 +55,20 @@ final class Help {
 
   private static CommandSpec spec(Command command) {
     CommandSpec spec = spec(command.word(), command.summary(), "", command.description(), "");
-    boolean many = command.most() > 1;
-    spec.addPositional(
-        PositionalParamSpec.builder()
-            .paramLabel(command.operand())
-            .hidden(true)
-            .required(true)
-            .type(List.class)
-            .auxiliaryTypes(String.class)
-            .arity(many ? command.least() + "..*" : "1")
-            .index(many ? "0..*" : "0")
-            .build());
+    boolean any = command.most() == Integer.MAX_VALUE;
+    // One by one where their number is bounded: options may stand between them.
+    for (int at = 0; at < (any ? 1 : command.most()); at++) {
+      spec.addPositional(
+          PositionalParamSpec.builder()
+              .paramLabel(command.operand())
+              .hidden(true)
+              .required(at < command.least())
+              .type(List.class)
+              .auxiliaryTypes(String.class)
+              .arity(any ? command.least() + "..*" : at < command.least() ? "1" : "0..1")
+              .index(any ? "0..*" : Integer.toString(at))
+              .build());
+    }
     for (Option option : command.options()) {
       OptionSpec.Builder builder =
           OptionSpec.builder(option.name())
@@ -91,7 +94,7 @@ final class Help {
                 + command.word()
                 + (command.options().isEmpty() ? " " : " [OPTION]... ")
                 + command.operand()
-                + (many ? "..." : ""));
+                + (any ? "..." : ""));
     return spec;
   }
 

@@ -99,6 +99,7 @@ public final class Main {
       case LINK -> LinkCommand.run(run, console);
       case DIFF -> DiffCommand.run(run, console);
       case ACCESS -> AccessCommand.run(run, console);
+      case FLOW -> FlowCommand.run(run, console);
       case COMPLETION -> CompletionCommand.run(run, console);
     };
   }

@@ -130,7 +130,8 @@ final class Words {
       return misuse(
           "`"
               + operands.get(command.most())
-              + "` is one too many; expected one "
+              + "` is one too many; expected "
+              + (command.most() == 1 ? "one " : "")
               + command.operand()
               + ".");
     }
