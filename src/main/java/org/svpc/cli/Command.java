@@ -96,6 +96,16 @@ enum Command {
           + " statements the new one has and the old one had. How attributes and conditions are"
           + " written does not matter.",
       List.of(Option.DIFFERENCE, Option.EXIT_CODE)),
+  QUERY(
+      "query",
+      "POLICY [NAME]",
+      1,
+      2,
+      "Find rules of a policy, or list its names.",
+      "Prints the rules that are asked for with sesearch's letters, as sesearch prints them. With"
+          + " --list it prints names and what is known of them, as seinfo does; NAME is the one"
+          + " that is listed, else all are.",
+      QueryOptions.ALL),
   COMPLETION(
       "completion",
       "bash|zsh|fish",
@@ -177,7 +187,7 @@ enum Command {
   /** The option of a name, or null. */
   @Nullable Option option(String name) {
     for (Option option : options) {
-      if (option.name().equals(name)) {
+      if (option.isCalled(name)) {
         return option;
       }
     }

@@ -56,6 +56,7 @@ final class Help {
   private static CommandSpec spec(Command command) {
     CommandSpec spec = spec(command.word(), command.summary(), "", command.description(), "");
     boolean many = command.most() > 1;
+    boolean any = command.most() == Integer.MAX_VALUE;
     spec.addPositional(
         PositionalParamSpec.builder()
             .paramLabel(command.operand())
@@ -63,12 +64,12 @@ final class Help {
             .required(true)
             .type(List.class)
             .auxiliaryTypes(String.class)
-            .arity(many ? command.least() + "..*" : "1")
-            .index(many ? "0..*" : "0")
+            .arity(many ? command.least() + ".." + (any ? "*" : command.most()) : "1")
+            .index(many ? "0.." + (any ? "*" : command.most() - 1) : "0")
             .build());
     for (Option option : command.options()) {
       OptionSpec.Builder builder =
-          OptionSpec.builder(option.name())
+          OptionSpec.builder(names(option))
               .required(option.required())
               .description(option.description());
       if (option.label() == null) {
@@ -91,8 +92,13 @@ final class Help {
                 + command.word()
                 + (command.options().isEmpty() ? " " : " [OPTION]... ")
                 + command.operand()
-                + (many ? "..." : ""));
+                + (any ? "..." : ""));
     return spec;
+  }
+
+  private static String[] names(Option option) {
+    String alias = option.alias();
+    return alias == null ? new String[] {option.name()} : new String[] {option.name(), alias};
   }
 
   private static OptionSpec helpOption() {
