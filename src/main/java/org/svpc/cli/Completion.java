@@ -42,7 +42,9 @@ final class Completion {
         out.append("            case $before in\n");
         for (Option option : command.options()) {
           if (option.label() != null) {
-            out.append("                ").append(String.join("|", names(option))).append(") values='");
+            out.append("                ")
+                .append(String.join("|", names(option)))
+                .append(") values='");
             out.append(
                 option.choices().isEmpty()
                     ? option.label().equals("DIR") ? "DIR" : "FILE"
@@ -125,23 +127,23 @@ final class Completion {
       out.append("                ").append(command.word()).append(")\n");
       out.append("                    _arguments \\\n");
       for (Option option : command.options()) {
-       for (String name : names(option)) {
-        out.append("                        '")
-            .append(option.repeatable() ? "*" : "")
-            .append(name)
-            .append(option.label() != null && name.startsWith("--") ? "=" : "")
-            .append('[')
-            .append(quoted(option.description()))
-            .append(']');
-        if (option.label() != null) {
-          out.append(':').append(quoted(option.label())).append(':');
-          out.append(
-              option.choices().isEmpty()
-                  ? option.label().equals("DIR") ? "_files -/" : "_files"
-                  : "(" + String.join(" ", option.choices()) + ")");
+        for (String name : names(option)) {
+          out.append("                        '")
+              .append(option.repeatable() ? "*" : "")
+              .append(name)
+              .append(option.label() != null && name.startsWith("--") ? "=" : "")
+              .append('[')
+              .append(quoted(option.description()))
+              .append(']');
+          if (option.label() != null) {
+            out.append(':').append(quoted(option.label())).append(':');
+            out.append(
+                option.choices().isEmpty()
+                    ? option.label().equals("DIR") ? "_files -/" : "_files"
+                    : "(" + String.join(" ", option.choices()) + ")");
+          }
+          out.append("' \\\n");
         }
-        out.append("' \\\n");
-       }
       }
       out.append("                        '(- *)'{-h,--help}'[Print this help.]' \\\n");
       out.append("                        '")

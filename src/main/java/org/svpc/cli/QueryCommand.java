@@ -50,8 +50,9 @@ final class QueryCommand {
     if (request.has(QueryOptions.BATCH)) {
       return command.batch(request.value(QueryOptions.BATCH, ""), new RuleSearch(policy));
     }
-    return request.has(QueryOptions.LIST)
-        ? command.list(request, policy)
+    Listing listing = Listing.of(request.value(QueryOptions.LIST, ""));
+    return listing != null
+        ? command.list(listing, request, policy)
         : command.rules(request, policy);
   }
 
@@ -75,10 +76,13 @@ final class QueryCommand {
       return "Rules, `--list` and `--batch` are asked for one at a time.";
     }
     if (kinds == 0 || (narrowed && !letters)) {
-      return "No kind of rule is asked for, as `-A` does for allow rules.";
+      return "No kind of rule is asked for, as `-A` asks for allow rules.";
     }
-    if (request.has(QueryOptions.LIST)) {
-      return null;
+    Listing listing = Listing.of(request.value(QueryOptions.LIST, ""));
+    if (listing != null) {
+      return listing.named().isEmpty() && request.operands().size() > 1
+          ? "`--list " + listing.word() + "` takes no name."
+          : null;
     }
     if (request.operands().size() > 1) {
       return "`" + request.operands().get(1) + "` is one too many: only `--list` takes a name.";
@@ -92,22 +96,24 @@ final class QueryCommand {
     RuleQuery query = query(request);
     Answer answer = new RuleSearch(policy).search(query);
     if (answer instanceof Answer.Lines lines && lines.lines().isEmpty()) {
-      boolean direct =
-          query.modes().contains(Mode.SOURCE_DIRECT) || query.modes().contains(Mode.TARGET_DIRECT);
-      console.refuse(
-          Command.QUERY,
-          "No rule matches.",
-          direct ? "Without `-ds` and `-dt` rules that reach a type by an attribute match too." : "");
+      console.refuse(Command.QUERY, "No rule matches.", hint(query));
     }
     return print(answer, "");
   }
 
-  private int list(Request.Run request, Policy policy) {
-    Listing listing = Listing.of(request.value(QueryOptions.LIST, ""));
-    String name = request.operands().size() > 1 ? request.operands().get(1) : null;
-    if (listing == null || (name != null && listing.named().isEmpty())) {
-      return refused("", "`--list " + listing + "` takes no name.", SEE_HELP);
+  /** What may be the reason that nothing was found. */
+  private static String hint(RuleQuery query) {
+    if (query.modes().contains(Mode.SOURCE_DIRECT) || query.modes().contains(Mode.TARGET_DIRECT)) {
+      return "Without `-ds` and `-dt` rules that reach a type by an attribute match too.";
     }
+    return query.choices().contains(RuleChoice.NEVERALLOW)
+            || query.choices().contains(RuleChoice.NEVERALLOWXPERM)
+        ? "A kernel policy holds none of the neverallow rules that it was built with."
+        : "";
+  }
+
+  private int list(Listing listing, Request.Run request, Policy policy) {
+    String name = request.operands().size() > 1 ? request.operands().get(1) : null;
     return print(
         new Listings(policy)
             .list(

@@ -88,7 +88,7 @@ final class ConstraintText {
       return binary(levels.left(), level.relation().word(), levels.right(), RELATION);
     }
     Expression.OneOf oneOf = (Expression.OneOf) expression;
-    String side = letter(oneOf.part()) + (oneOf.side().ordinal() + 1);
+    String side = letter(oneOf.part()) + number(oneOf.side());
     return binary(side, oneOf.relation().word(), names(oneOf), RELATION);
   }
 
@@ -104,6 +104,14 @@ final class ConstraintText {
       case USER -> "u";
       case ROLE -> "r";
       case TYPE -> "t";
+    };
+  }
+
+  private static int number(Constraint.Side side) {
+    return switch (side) {
+      case SOURCE -> 1;
+      case TARGET -> 2;
+      case PROCESS -> 3;
     };
   }
 

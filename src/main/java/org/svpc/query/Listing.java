@@ -70,6 +70,11 @@ public enum Listing {
   }
 
   boolean isOfSeinfo() {
-    return ordinal() < GATES.ordinal();
+    return this != GATES && !isOfAll();
+  }
+
+  /** Whether it is put together of others. */
+  boolean isOfAll() {
+    return this == SUMMARY || this == ALL;
   }
 }

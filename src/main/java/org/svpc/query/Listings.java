@@ -36,14 +36,14 @@ public final class Listings {
   public Answer list(
       Listing listing, @Nullable String name, boolean expand, boolean flat, String file) {
     List<String> lines = new ArrayList<>();
-    if ((listing == Listing.SUMMARY || listing == Listing.ALL) && !flat) {
+    if (listing.isOfAll() && !flat) {
       lines.addAll(new Summary(policy).lines(file));
     }
     Lookup lookup = new Lookup(policy);
     for (Listing each : Listing.values()) {
       if (each == listing || (listing == Listing.ALL && each.isOfSeinfo())) {
         List<String> items = items(each, name, expand, lookup);
-        if (!flat && each.ordinal() <= Listing.GATES.ordinal()) {
+        if (!flat && !each.isOfAll()) {
           lines.add("");
           lines.add(each.title() + ": " + items.size());
         }
@@ -56,7 +56,8 @@ public final class Listings {
     return refusal == null ? new Answer.Lines(lines) : refusal;
   }
 
-  private List<String> items(Listing listing, @Nullable String name, boolean expand, Lookup lookup) {
+  private List<String> items(
+      Listing listing, @Nullable String name, boolean expand, Lookup lookup) {
     return switch (listing) {
       case BOOL, GATES -> symbols(listing, policy.booleans().names(), null, name, expand, lookup);
       case CATEGORY -> symbols(listing, policy.levels().categories(), null, name, expand, lookup);
@@ -70,12 +71,7 @@ public final class Listings {
           symbols(listing, policy.types().names(), permissive(), name, expand, lookup);
       case ATTRIBUTE ->
           symbols(
-              listing,
-              policy.types().names(),
-              policy.types().attributes(),
-              name,
-              expand,
-              lookup);
+              listing, policy.types().names(), policy.types().attributes(), name, expand, lookup);
       case TYPEBOUNDS -> typebounds(name, lookup);
       case COMMON -> commons(name, expand, lookup);
       case POLCAP -> capabilities(name, expand);
@@ -386,8 +382,9 @@ public final class Listings {
     if (low < 0 || high < low) {
       lookup.refuse(
           "`" + text + "` is no " + (radix == 16 ? "key" : "port") + " and no range of them.",
-          radix == 16 ? "Keys are written `0x22` or `0x6000-0x6020`." : "Ports are written `22` or"
-              + " `6000-6020`.");
+          radix == 16
+              ? "Keys are written `0x22` or `0x6000-0x6020`."
+              : "Ports are written `22` or" + " `6000-6020`.");
     }
     return new int[] {low, high};
   }

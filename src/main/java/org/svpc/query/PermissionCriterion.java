@@ -46,7 +46,12 @@ final class PermissionCriterion {
    * @param classes the classes that each permission must be one of, or null for any
    */
   static PermissionCriterion of(
-      String text, boolean equal, boolean subset, @Nullable IdSet classes, Lookup lookup, Policy policy) {
+      String text,
+      boolean equal,
+      boolean subset,
+      @Nullable IdSet classes,
+      Lookup lookup,
+      Policy policy) {
     Set<String> names = new HashSet<>(Lookup.parts(text));
     for (String name : Lookup.parts(text)) {
       if (!isKnown(name, classes, policy)) {

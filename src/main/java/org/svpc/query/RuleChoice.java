@@ -58,6 +58,6 @@ public enum RuleChoice {
 
   /** Whether a source and target of such a rule is a type or attribute. */
   boolean isTypeEnforcement() {
-    return ordinal() <= TYPE_MEMBER.ordinal();
+    return this != ROLE_ALLOW && this != ROLE_TRANSITION && this != RANGE_TRANSITION;
   }
 }

@@ -11,8 +11,7 @@ import org.jspecify.annotations.Nullable;
  * @param criteria what they must be like; a criterion that is not given holds of every rule
  * @param modes how the criteria are compared
  */
-public record RuleQuery(
-    Set<RuleChoice> choices, Map<Criterion, String> criteria, Set<Mode> modes) {
+public record RuleQuery(Set<RuleChoice> choices, Map<Criterion, String> criteria, Set<Mode> modes) {
 
   boolean has(RuleChoice choice) {
     return choices.contains(choice);

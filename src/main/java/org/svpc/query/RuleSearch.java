@@ -2,7 +2,9 @@ package org.svpc.query;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.svpc.index.BooleanExpression;
 import org.svpc.index.IdSet;
@@ -13,9 +15,9 @@ import org.svpc.index.RuleKind;
 import org.svpc.index.RuleTable;
 
 /**
- * Answers queries for the rules of one policy, with the lines that sesearch prints and in its order:
- * type enforcement rules by alphabet, then those on roles, then range transitions. Not for several
- * threads.
+ * Answers queries for the rules of one policy, with the lines that sesearch prints and in its
+ * order: type enforcement rules by alphabet, then those on roles, then range transitions. Not for
+ * several threads.
  */
 public final class RuleSearch {
   private static final int MOST_COMMAND = 0xffff;
@@ -51,11 +53,9 @@ public final class RuleSearch {
   }
 
   private void typeRules(RuleQuery query, Lookup lookup, List<String> found) {
-    boolean[] kinds = new boolean[RuleKind.values().length];
+    Set<RuleKind> kinds = EnumSet.noneOf(RuleKind.class);
     for (RuleChoice choice : query.choices()) {
-      for (RuleKind kind : choice.kinds()) {
-        kinds[kind.ordinal()] = true;
-      }
+      kinds.addAll(choice.kinds());
     }
     IdSet sources = sources(query, lookup);
     IdSet targets = targets(query, lookup);
@@ -71,7 +71,7 @@ public final class RuleSearch {
     RuleTable rules = policy.rules();
     for (int rule : index().candidates(sources, targets)) {
       RuleKind kind = rules.kind(rule);
-      if (kinds[kind.ordinal()]
+      if (kinds.contains(kind)
           && in(sources, rules.source(rule))
           && in(targets, rules.target(rule))
           && in(classes, rules.objectClass(rule))
@@ -82,7 +82,7 @@ public final class RuleSearch {
         lines.add(text.of(rule));
       }
     }
-    if (kinds[RuleKind.TYPE_TRANSITION.ordinal()]
+    if (kinds.contains(RuleKind.TYPE_TRANSITION)
         && permissions == null
         && commands == null
         && conditions == null) {
@@ -122,9 +122,7 @@ public final class RuleSearch {
     boolean isType = target != null && (pattern || lookup.isType(target));
     // A target that is the name of a type is none of a role.
     IdSet roleTargets =
-        target == null
-            ? null
-            : isType && !pattern ? IdSet.EMPTY : roles(target, pattern, lookup);
+        target == null ? null : isType && !pattern ? IdSet.EMPTY : roles(target, pattern, lookup);
     IdSet typeTargets = target == null || isType ? targets(query, lookup) : IdSet.EMPTY;
     IdSet classes = classes(query, lookup);
     String result = query.value(Criterion.RESULT);
@@ -205,16 +203,14 @@ public final class RuleSearch {
     String name = query.value(Criterion.SOURCE);
     return name == null
         ? null
-        : lookup.typesInRules(
-            name, query.has(Mode.SOURCE_DIRECT), query.has(Mode.SOURCE_PATTERN));
+        : lookup.typesInRules(name, query.has(Mode.SOURCE_DIRECT), query.has(Mode.SOURCE_PATTERN));
   }
 
   private @Nullable IdSet targets(RuleQuery query, Lookup lookup) {
     String name = query.value(Criterion.TARGET);
     return name == null
         ? null
-        : lookup.typesInRules(
-            name, query.has(Mode.TARGET_DIRECT), query.has(Mode.TARGET_PATTERN));
+        : lookup.typesInRules(name, query.has(Mode.TARGET_DIRECT), query.has(Mode.TARGET_PATTERN));
   }
 
   private @Nullable IdSet classes(RuleQuery query, Lookup lookup) {

@@ -14,13 +14,14 @@ final class RuleText {
   private final LevelText levels;
   private final StringBuilder line = new StringBuilder();
   private final @Nullable String[] conditions;
-  private final int @Nullable [][] alphabetical;
+  private final int[][] alphabetical;
 
   RuleText(Policy policy) {
     this.policy = policy;
     levels = new LevelText(policy);
     conditions = new String[policy.conditions().size()];
-    alphabetical = new int[policy.classes().classes().size()][];
+    // A class is empty here until its permissions are first sorted.
+    alphabetical = new int[policy.classes().classes().size()][0];
   }
 
   /** A rule of the table of rules. */
@@ -46,11 +47,7 @@ final class RuleText {
 
   String of(Policy.NameTransition rule) {
     begin("type_transition", rule.source(), rule.target(), rule.objectClass());
-    return line.append(type(rule.result()))
-        .append(' ')
-        .append(rule.name())
-        .append(';')
-        .toString();
+    return line.append(type(rule.result())).append(' ').append(rule.name()).append(';').toString();
   }
 
   String of(Policy.RangeTransition rule) {
@@ -107,7 +104,7 @@ final class RuleText {
   /** The bits of a class by the names of their permissions. */
   private int[] order(int objectClass) {
     int[] known = alphabetical[objectClass];
-    if (known != null) {
+    if (known.length > 0) {
       return known;
     }
     ObjectClass described = policy.classes().get(objectClass);

@@ -113,7 +113,8 @@ final class Statements {
       }
     }
     List<String> own = new ArrayList<>();
-    for (String name : objectClass.permissions().subList(inherited, objectClass.permissions().size())) {
+    for (String name :
+        objectClass.permissions().subList(inherited, objectClass.permissions().size())) {
       if (!name.isEmpty()) {
         own.add(name);
       }
@@ -176,7 +177,13 @@ final class Statements {
       return "fs_use_" + use.behavior() + " " + use.fileSystem() + " " + context + ";";
     }
     if (rule instanceof LabelRule.Genfs genfs) {
-      return "genfscon " + genfs.fileSystem() + " " + genfs.path() + " " + fileKind(genfs) + " "
+      return "genfscon "
+          + genfs.fileSystem()
+          + " "
+          + genfs.path()
+          + " "
+          + fileKind(genfs)
+          + " "
           + context;
     }
     if (rule instanceof LabelRule.Port port) {
@@ -200,8 +207,7 @@ final class Statements {
 
   /** The letter that a kind of file has in statements of contexts; none where all are meant. */
   private String fileKind(LabelRule.Genfs genfs) {
-    String name =
-        genfs.objectClass() < 0 ? "" : policy.classes().names().name(genfs.objectClass());
+    String name = genfs.objectClass() < 0 ? "" : policy.classes().names().name(genfs.objectClass());
     return switch (name) {
       case "file" -> "--";
       case "dir" -> "-d";

@@ -43,8 +43,7 @@ final class Summary {
         used(policy.levels().categories()));
     pair("Types", used(policy.types().names()) - attributes, "Attributes", attributes);
     pair("Users", used(policy.users().names()), "Roles", used(policy.roles().names()));
-    pair(
-        "Booleans", used(policy.booleans().names()), "Cond. Expr.", policy.conditions().size());
+    pair("Booleans", used(policy.booleans().names()), "Cond. Expr.", policy.conditions().size());
     rules();
     constraints();
     pair(
@@ -99,28 +98,35 @@ final class Summary {
     return permissions;
   }
 
-  private int[] counts() {
-    int[] counts = new int[RuleKind.values().length];
+  private int count(RuleKind kind) {
     RuleTable rules = policy.rules();
+    int count = 0;
     for (int rule = 0; rule < rules.size(); rule++) {
-      counts[rules.kind(rule).ordinal()]++;
+      count += rules.kind(rule) == kind ? 1 : 0;
     }
-    return counts;
+    return count;
+  }
+
+  private int count(Listing listing) {
+    int count = 0;
+    for (LabelRule rule : policy.contexts()) {
+      count += Listings.kind(rule) == listing ? 1 : 0;
+    }
+    return count;
   }
 
   private void rules() {
-    int[] counts = counts();
-    int transitions = counts[RuleKind.TYPE_TRANSITION.ordinal()] + policy.nameTransitions().size();
-    pair("Allow", counts[RuleKind.ALLOW.ordinal()], "Neverallow", 0);
+    int transitions = count(RuleKind.TYPE_TRANSITION) + policy.nameTransitions().size();
+    pair("Allow", count(RuleKind.ALLOW), "Neverallow", 0);
     pair(
         "Auditallow",
-        counts[RuleKind.AUDITALLOW.ordinal()],
+        count(RuleKind.AUDITALLOW),
         "Dontaudit",
-        counts[RuleKind.DONTAUDIT.ordinal()]);
-    pair("Type_trans", transitions, "Type_change", counts[RuleKind.TYPE_CHANGE.ordinal()]);
+        count(RuleKind.DONTAUDIT));
+    pair("Type_trans", transitions, "Type_change", count(RuleKind.TYPE_CHANGE));
     pair(
         "Type_member",
-        counts[RuleKind.TYPE_MEMBER.ordinal()],
+        count(RuleKind.TYPE_MEMBER),
         "Range_trans",
         policy.rangeTransitions().size());
     pair(
@@ -131,13 +137,12 @@ final class Summary {
   }
 
   private void extendedRules() {
-    int[] counts = counts();
-    pair("Allowxperm", counts[RuleKind.ALLOWXPERM.ordinal()], "Neverallowxperm", 0);
+    pair("Allowxperm", count(RuleKind.ALLOWXPERM), "Neverallowxperm", 0);
     pair(
         "Auditallowxperm",
-        counts[RuleKind.AUDITALLOWXPERM.ordinal()],
+        count(RuleKind.AUDITALLOWXPERM),
         "Dontauditxperm",
-        counts[RuleKind.DONTAUDITXPERM.ordinal()]);
+        count(RuleKind.DONTAUDITXPERM));
   }
 
   private void constraints() {
@@ -165,29 +170,25 @@ final class Summary {
   }
 
   private void labels() {
-    int[] counts = new int[Listing.values().length];
-    for (LabelRule rule : policy.contexts()) {
-      counts[Listings.kind(rule).ordinal()]++;
-    }
     pair(
         "Ibendportcon",
-        counts[Listing.IBENDPORTCON.ordinal()],
+        count(Listing.IBENDPORTCON),
         "Ibpkeycon",
-        counts[Listing.IBPKEYCON.ordinal()]);
+        count(Listing.IBPKEYCON));
     pair(
         "Initial SIDs",
-        counts[Listing.INITIALSID.ordinal()],
+        count(Listing.INITIALSID),
         "Fs_use",
-        counts[Listing.FS_USE.ordinal()]);
+        count(Listing.FS_USE));
     pair(
         "Genfscon",
-        counts[Listing.GENFSCON.ordinal()],
+        count(Listing.GENFSCON),
         "Portcon",
-        counts[Listing.PORTCON.ordinal()]);
+        count(Listing.PORTCON));
     pair(
         "Netifcon",
-        counts[Listing.NETIFCON.ordinal()],
+        count(Listing.NETIFCON),
         "Nodecon",
-        counts[Listing.NODECON.ordinal()]);
+        count(Listing.NODECON));
   }
 }

@@ -34,7 +34,8 @@ final class Peer implements AutoCloseable {
       throw new UncheckedIOException(e);
     }
     in = process.outputWriter(StandardCharsets.UTF_8);
-    out = new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
+    out =
+        new BufferedReader(new InputStreamReader(process.getInputStream(), StandardCharsets.UTF_8));
   }
 
   /** The Python that the program itself starts with: setools may be installed for no other. */

@@ -51,7 +51,8 @@ final class RandomQueries {
     int rule = pick(rules.get(kind));
     List<String> words = new ArrayList<>(List.of(letter(kind)));
     if (chance(4)) {
-      words.add(pick(List.of("-T", "--dontaudit", "--type_change", "--auditallow", "--neverallow")));
+      words.add(
+          pick(List.of("-T", "--dontaudit", "--type_change", "--auditallow", "--neverallow")));
       if (words.get(0).equals(words.get(1))) {
         words.remove(1);
       }
@@ -67,7 +68,8 @@ final class RandomQueries {
       int command = table.extended(rule).commands().next(0);
       String number = Integer.toHexString(command);
       words.addAll(
-          List.of("-x", pick(List.of("0x" + number, number + "-" + (number + "0"), "0-ff,0x8900"))));
+          List.of(
+              "-x", pick(List.of("0x" + number, number + "-" + (number + "0"), "0-ff,0x8900"))));
       flag(words, "-ex");
     } else if (kind.isTypeRule() && chance(2)) {
       name(words, "D", policy.types().names().name(table.datum(rule)));

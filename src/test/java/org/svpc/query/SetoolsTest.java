@@ -32,12 +32,31 @@ final class SetoolsTest {
   private static final Pattern SET = Pattern.compile("(?<=\\{ )[^}]*(?= \\})");
   private static final List<String> NAMED =
       List.of(
-          "bool use_a", "category last", "class file", "common file", "constrain process",
-          "default dir", "fs_use ext4", "genfscon proc", "ibendportcon mlx4_0",
-          "ibpkeycon 0x7fff", "initialsid kernel", "netifcon eth0", "permissive b_t",
-          "polcap open_perms", "portcon 22", "portcon 6003", "role r2_r", "sensitivity top",
-          "typebounds bounded_t", "type old_a_t", "type z", "attribute pair", "attribute empty",
-          "user user_u", "validatetrans chr_file");
+          "bool use_a",
+          "category last",
+          "class file",
+          "common file",
+          "constrain process",
+          "default dir",
+          "fs_use ext4",
+          "genfscon proc",
+          "ibendportcon mlx4_0",
+          "ibpkeycon 0x7fff",
+          "initialsid kernel",
+          "netifcon eth0",
+          "permissive b_t",
+          "polcap open_perms",
+          "portcon 22",
+          "portcon 6003",
+          "role r2_r",
+          "sensitivity top",
+          "typebounds bounded_t",
+          "type old_a_t",
+          "type z",
+          "attribute pair",
+          "attribute empty",
+          "user user_u",
+          "validatetrans chr_file");
 
   @TempDir Path folder;
 
@@ -106,8 +125,7 @@ final class SetoolsTest {
   private List<List<String>> batch(Path policy, List<List<String>> queries) throws IOException {
     Path file = folder.resolve("queries");
     Files.write(file, queries.stream().map(SetoolsTest::quoted).toList());
-    Command.Result result =
-        InProcess.run("query", policy.toString(), "--batch", file.toString());
+    Command.Result result = InProcess.run("query", policy.toString(), "--batch", file.toString());
     List<List<String>> answers = new ArrayList<>();
     List<String> answer = new ArrayList<>();
     for (String line : result.out().lines().toList()) {
@@ -160,8 +178,7 @@ final class SetoolsTest {
     }
   }
 
-  private static void compare(
-      Peer peer, Path policy, Listing listing, String name, String option) {
+  private static void compare(Peer peer, Path policy, Listing listing, String name, String option) {
     List<String> theirs = new ArrayList<>(List.of(policy.toString()));
     List<String> ours = new ArrayList<>(List.of("query", policy.toString()));
     if (listing != Listing.SUMMARY) {
@@ -199,8 +216,8 @@ final class SetoolsTest {
 
   /**
    * Lines without what setools leaves to chance, the order of names in a constraint's set, and what
-   * differs from one release of it to the next: the order of a type's attributes and
-   * aliases, and a role without types.
+   * differs from one release of it to the next: the order of a type's attributes and aliases, and a
+   * role without types.
    */
   private static List<String> normal(List<String> lines) {
     List<String> normal = new ArrayList<>();

@@ -18,8 +18,26 @@ import org.svpc.testing.Command;
 public final class SmallPolicy {
   private static final List<String> TYPES =
       List.of(
-          "a", "a1", "a-b", "a_t", "A_t", "ab_t", "b_t", "b_exec_t", "c_t", "c_t1", "d_t",
-          "disk_t", "image_t", "init_t", "kernel_t", "net_t", "port_t", "tmp_t", "user_t", "z");
+          "a",
+          "a1",
+          "a-b",
+          "a_t",
+          "A_t",
+          "ab_t",
+          "b_t",
+          "b_exec_t",
+          "c_t",
+          "c_t1",
+          "d_t",
+          "disk_t",
+          "image_t",
+          "init_t",
+          "kernel_t",
+          "net_t",
+          "port_t",
+          "tmp_t",
+          "user_t",
+          "z");
   private static final List<String> ATTRIBUTES =
       List.of("domain", "file_type", "a_attr", "empty", "pair", "single");
   private static final List<String> BOOLEANS = List.of("use_a", "use_b", "use-c", "zz");
