@@ -233,8 +233,9 @@ public final class PolicyReader {
 
   private static List<String> names(IdSet capabilities) {
     List<String> names = new ArrayList<>();
-    capabilities.forEach(
-        id -> names.add(id < CAPABILITIES.length ? CAPABILITIES[id] : "capability " + id));
+    for (int id = capabilities.next(0); id >= 0; id = capabilities.next(id + 1)) {
+      names.add(id < CAPABILITIES.length ? CAPABILITIES[id] : "capability " + id);
+    }
     return names;
   }
 
