@@ -206,7 +206,8 @@ public final class PolicyReader {
               + " to "
               + Versions.NEWEST
               + ".",
-          "Set `policy-version = 33` in semanage.conf, or use `secilc -c 33`, to get an older one.");
+          "Set `policy-version = 33` in semanage.conf, or use `secilc -c 33`, to get an older"
+              + " one.");
     }
     if (found < Versions.OLDEST) {
       throw new MalformedPolicy(

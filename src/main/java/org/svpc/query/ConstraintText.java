@@ -26,7 +26,7 @@ final class ConstraintText {
     this.policy = policy;
   }
 
-  /** A {@code constrain} or {@code mlsconstrain} of a class. */
+  /** A constrain or mlsconstrain statement of a class. */
   static String constrain(Constraint constraint, ObjectClass objectClass, Policy policy) {
     List<String> permissions = objectClass.names(constraint.permissions());
     String names = String.join(" ", permissions);
@@ -39,7 +39,7 @@ final class ConstraintText {
         + "); ";
   }
 
-  /** A {@code validatetrans} or {@code mlsvalidatetrans} of a class. */
+  /** A validatetrans or mlsvalidatetrans statement of a class. */
   static String validatetrans(Constraint constraint, ObjectClass objectClass, Policy policy) {
     return word("validatetrans", constraint)
         + objectClass.name()

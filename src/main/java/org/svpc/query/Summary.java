@@ -118,11 +118,7 @@ final class Summary {
   private void rules() {
     int transitions = count(RuleKind.TYPE_TRANSITION) + policy.nameTransitions().size();
     pair("Allow", count(RuleKind.ALLOW), "Neverallow", 0);
-    pair(
-        "Auditallow",
-        count(RuleKind.AUDITALLOW),
-        "Dontaudit",
-        count(RuleKind.DONTAUDIT));
+    pair("Auditallow", count(RuleKind.AUDITALLOW), "Dontaudit", count(RuleKind.DONTAUDIT));
     pair("Type_trans", transitions, "Type_change", count(RuleKind.TYPE_CHANGE));
     pair(
         "Type_member",
@@ -170,25 +166,9 @@ final class Summary {
   }
 
   private void labels() {
-    pair(
-        "Ibendportcon",
-        count(Listing.IBENDPORTCON),
-        "Ibpkeycon",
-        count(Listing.IBPKEYCON));
-    pair(
-        "Initial SIDs",
-        count(Listing.INITIALSID),
-        "Fs_use",
-        count(Listing.FS_USE));
-    pair(
-        "Genfscon",
-        count(Listing.GENFSCON),
-        "Portcon",
-        count(Listing.PORTCON));
-    pair(
-        "Netifcon",
-        count(Listing.NETIFCON),
-        "Nodecon",
-        count(Listing.NODECON));
+    pair("Ibendportcon", count(Listing.IBENDPORTCON), "Ibpkeycon", count(Listing.IBPKEYCON));
+    pair("Initial SIDs", count(Listing.INITIALSID), "Fs_use", count(Listing.FS_USE));
+    pair("Genfscon", count(Listing.GENFSCON), "Portcon", count(Listing.PORTCON));
+    pair("Netifcon", count(Listing.NETIFCON), "Nodecon", count(Listing.NODECON));
   }
 }

@@ -61,10 +61,20 @@ final class SetoolsTest {
   /** What chance rarely brings about: permissions that only some of the classes have. */
   private static final List<String> FIXED =
       List.of(
-          "-A -p read,fork -Sp", "-A -p read,fork -ep", "-A -p read,fork", "-A -p ioctl",
-          "-A -p ioctl -ep", "-A -p ioctl,read -ep", "-A -p ioctl,getattr -Sp", "-A -p read,search",
-          "-A -p read -ep -Sp", "-A -b use_a,use_b -eb", "-A -b use_a,use_b", "-A -x 8927 -ex",
-          "--allowxperm -x 8900-8926,8928-89ff", "--dontauditxperm -x 5401-5403,5410 -ex");
+          "-A -p read,fork -Sp",
+          "-A -p read,fork -ep",
+          "-A -p read,fork",
+          "-A -p ioctl",
+          "-A -p ioctl -ep",
+          "-A -p ioctl,read -ep",
+          "-A -p ioctl,getattr -Sp",
+          "-A -p read,search",
+          "-A -p read -ep -Sp",
+          "-A -b use_a,use_b -eb",
+          "-A -b use_a,use_b",
+          "-A -x 8927 -ex",
+          "--allowxperm -x 8900-8926,8928-89ff",
+          "--dontauditxperm -x 5401-5403,5410 -ex");
 
   @TempDir Path folder;
 
