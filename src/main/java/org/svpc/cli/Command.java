@@ -106,6 +106,16 @@ enum Command {
           + " with --transitions, on which a process changes from domain to domain. Without TO it"
           + " prints all that is one hop away. FROM and TO may be attributes.",
       FlowOptions.ALL),
+  QUERY(
+      "query",
+      "POLICY [NAME]",
+      1,
+      2,
+      "Find rules of a policy, or list its names.",
+      "Prints the rules that are asked for with sesearch's letters, as sesearch prints them. With"
+          + " --list it prints names and what is known of them, as seinfo does; NAME is the one"
+          + " that is listed, else all are.",
+      QueryOptions.ALL),
   COMPLETION(
       "completion",
       "bash|zsh|fish",
@@ -187,7 +197,7 @@ enum Command {
   /** The option of a name, or null. */
   @Nullable Option option(String name) {
     for (Option option : options) {
-      if (option.name().equals(name)) {
+      if (option.isCalled(name)) {
         return option;
       }
     }

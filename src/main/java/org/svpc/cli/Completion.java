@@ -42,7 +42,9 @@ final class Completion {
         out.append("            case $before in\n");
         for (Option option : command.options()) {
           if (option.label() != null) {
-            out.append("                ").append(option.name()).append(") values='");
+            out.append("                ")
+                .append(String.join("|", names(option)))
+                .append(") values='");
             out.append(
                 option.choices().isEmpty()
                     ? option.label().equals("DIR") ? "DIR" : "FILE"
@@ -125,21 +127,23 @@ final class Completion {
       out.append("                ").append(command.word()).append(")\n");
       out.append("                    _arguments \\\n");
       for (Option option : command.options()) {
-        out.append("                        '")
-            .append(option.repeatable() ? "*" : "")
-            .append(option.name())
-            .append(option.label() != null && option.name().startsWith("--") ? "=" : "")
-            .append('[')
-            .append(quoted(option.description()))
-            .append(']');
-        if (option.label() != null) {
-          out.append(':').append(quoted(option.label())).append(':');
-          out.append(
-              option.choices().isEmpty()
-                  ? option.label().equals("DIR") ? "_files -/" : "_files"
-                  : "(" + String.join(" ", option.choices()) + ")");
+        for (String name : names(option)) {
+          out.append("                        '")
+              .append(option.repeatable() ? "*" : "")
+              .append(name)
+              .append(option.label() != null && name.startsWith("--") ? "=" : "")
+              .append('[')
+              .append(quoted(option.description()))
+              .append(']');
+          if (option.label() != null) {
+            out.append(':').append(quoted(option.label())).append(':');
+            out.append(
+                option.choices().isEmpty()
+                    ? option.label().equals("DIR") ? "_files -/" : "_files"
+                    : "(" + String.join(" ", option.choices()) + ")");
+          }
+          out.append("' \\\n");
         }
-        out.append("' \\\n");
       }
       out.append("                        '(- *)'{-h,--help}'[Print this help.]' \\\n");
       out.append("                        '")
@@ -186,10 +190,12 @@ final class Completion {
           .append("'\n");
       String here = "complete -c svpc -n '__fish_seen_subcommand_from " + command.word() + "' ";
       for (Option option : command.options()) {
-        boolean isLong = option.name().startsWith("--");
-        out.append(here)
-            .append(isLong ? "-l " : "-s ")
-            .append(option.name().substring(isLong ? 2 : 1));
+        out.append(here.stripTrailing());
+        for (String name : names(option)) {
+          boolean isLong = name.startsWith("--");
+          out.append(isLong ? " -l " : name.length() == 2 ? " -s " : " -o ")
+              .append(name.substring(isLong ? 2 : 1));
+        }
         if (option.label() != null) {
           out.append(
               option.choices().isEmpty()
@@ -219,10 +225,18 @@ final class Completion {
     return words;
   }
 
+  private static List<String> names(Option option) {
+    String alias = option.alias();
+    return alias == null ? List.of(option.name()) : List.of(option.name(), alias);
+  }
+
   private static List<String> optionWords(Command command) {
     List<String> words = new ArrayList<>();
     for (Option option : command.options()) {
       words.add(option.name());
+      if (option.alias() != null) {
+        words.add(option.alias());
+      }
     }
     words.add("--help");
     return words;
@@ -239,7 +253,7 @@ final class Completion {
       case BUILD, CHECK, FMT -> List.of(FILES);
       case IMPORT -> List.of("*.te");
       case LINK -> List.of("*.pp", "*.cil");
-      case ACCESS, DIFF, FLOW -> List.of("policy.*");
+      case ACCESS, DIFF, FLOW, QUERY -> List.of("policy.*");
       case INIT, EXPLAIN, COMPLETION -> List.of();
     };
   }
@@ -248,7 +262,7 @@ final class Completion {
     return switch (command) {
       case EXPLAIN -> String.join(" ", codes());
       case COMPLETION -> "bash zsh fish";
-      case INIT, BUILD, CHECK, FMT, IMPORT, LINK, ACCESS, DIFF, FLOW -> "";
+      case INIT, BUILD, CHECK, FMT, IMPORT, LINK, ACCESS, DIFF, FLOW, QUERY -> "";
     };
   }
 

@@ -26,4 +26,12 @@ record Console(PrintStream out, PrintStream err, InputStream in, Environment env
   void complain(String message) {
     err.print("svpc: " + message + "\n");
   }
+
+  /** Says why what a command was given cannot be meant, and what to do; both are sentences. */
+  void refuse(@Nullable Command command, String message, String advice) {
+    err.print("svpc" + (command == null ? "" : " " + command.word()) + ": " + message + "\n");
+    if (!advice.isEmpty()) {
+      err.print("  " + advice + "\n");
+    }
+  }
 }

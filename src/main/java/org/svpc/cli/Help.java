@@ -71,7 +71,7 @@ final class Help {
     }
     for (Option option : command.options()) {
       OptionSpec.Builder builder =
-          OptionSpec.builder(option.name())
+          OptionSpec.builder(names(option))
               .required(option.required())
               .description(option.description());
       if (option.label() == null) {
@@ -96,6 +96,11 @@ final class Help {
                 + command.operand()
                 + (any ? "..." : ""));
     return spec;
+  }
+
+  private static String[] names(Option option) {
+    String alias = option.alias();
+    return alias == null ? new String[] {option.name()} : new String[] {option.name(), alias};
   }
 
   private static OptionSpec helpOption() {

@@ -67,17 +67,7 @@ public final class Main {
       return carryOut(run, console);
     }
     if (request instanceof Request.Misuse misuse) {
-      Command command = misuse.command();
-      console
-          .err()
-          .print(
-              "svpc"
-                  + (command == null ? "" : " " + command.word())
-                  + ": "
-                  + misuse.message()
-                  + "\n  "
-                  + misuse.advice()
-                  + "\n");
+      console.refuse(misuse.command(), misuse.message(), misuse.advice());
       return Status.MISUSE;
     }
     if (request instanceof Request.Help help) {
@@ -100,6 +90,7 @@ public final class Main {
       case DIFF -> DiffCommand.run(run, console);
       case ACCESS -> AccessCommand.run(run, console);
       case FLOW -> FlowCommand.run(run, console);
+      case QUERY -> QueryCommand.run(run, console);
       case COMPLETION -> CompletionCommand.run(run, console);
     };
   }

@@ -7,6 +7,7 @@ import org.jspecify.annotations.Nullable;
  * An option of a command.
  *
  * @param name {@code -o} or {@code --target}; values are kept under it
+ * @param alias a second form of the name, or null
  * @param label what its value is called, {@code DIR}; null where it takes none
  * @param choices the values it may have; empty where any will do
  * @param repeatable whether it may be given more than once
@@ -15,11 +16,28 @@ import org.jspecify.annotations.Nullable;
  */
 record Option(
     String name,
+    @Nullable String alias,
     @Nullable String label,
     List<String> choices,
     boolean repeatable,
     boolean required,
     String description) {
+
+  /** An option with one form of its name. */
+  Option(
+      String name,
+      @Nullable String label,
+      List<String> choices,
+      boolean repeatable,
+      boolean required,
+      String description) {
+    this(name, null, label, choices, repeatable, required, description);
+  }
+
+  /** Whether the option may be typed so. */
+  boolean isCalled(String word) {
+    return name.equals(word) || word.equals(alias);
+  }
 
   static final Option REPORT =
       choice("--report", List.of("human", "json", "sarif"), "How diagnostics are reported.");

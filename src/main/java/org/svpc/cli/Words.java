@@ -103,7 +103,7 @@ final class Words {
               + "` is no value of `"
               + name
               + "`, which takes "
-              + or(option.choices())
+              + Spelling.or(option.choices())
               + ".");
     }
     List<String> given = values.get(name);
@@ -164,6 +164,9 @@ final class Words {
     List<String> known = new ArrayList<>();
     for (Option option : command.options()) {
       known.add(option.name());
+      if (option.alias() != null) {
+        known.add(option.alias());
+      }
     }
     String file = word.endsWith(".svp") ? "A file of that name is given as `./" + word + "`. " : "";
     return new Request.Misuse(
@@ -181,16 +184,6 @@ final class Words {
   }
 
   private static String meant(List<String> close) {
-    return close.isEmpty() ? "" : "Did you mean " + or(close) + "? ";
-  }
-
-  /** {@code `a`, `b` or `c`}. */
-  private static String or(List<String> words) {
-    StringBuilder text = new StringBuilder();
-    int last = words.size() - 1;
-    for (int i = 0; i <= last; i++) {
-      text.append(i == 0 ? "`" : i == last ? " or `" : ", `").append(words.get(i)).append('`');
-    }
-    return text.toString();
+    return close.isEmpty() ? "" : Spelling.question(close) + " ";
   }
 }

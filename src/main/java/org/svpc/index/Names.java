@@ -20,7 +20,7 @@ public final class Names {
    * @param aliases further names and the ids they stand for
    */
   public Names(List<String> names, Map<String, Integer> aliases) {
-    this.names = names.toArray(String[]::new);
+    this.names = names.toArray(new String[0]);
     this.aliases = Map.copyOf(aliases);
   }
 

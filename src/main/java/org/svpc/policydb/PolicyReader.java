@@ -206,7 +206,8 @@ public final class PolicyReader {
               + " to "
               + Versions.NEWEST
               + ".",
-          "Set `policy-version = 33` in semanage.conf, or use `secilc -c 33`, to get an older one.");
+          "Set `policy-version = 33` in semanage.conf, or use `secilc -c 33`, to get an older"
+              + " one.");
     }
     if (found < Versions.OLDEST) {
       throw new MalformedPolicy(
@@ -233,8 +234,9 @@ public final class PolicyReader {
 
   private static List<String> names(IdSet capabilities) {
     List<String> names = new ArrayList<>();
-    capabilities.forEach(
-        id -> names.add(id < CAPABILITIES.length ? CAPABILITIES[id] : "capability " + id));
+    for (int id = capabilities.next(0); id >= 0; id = capabilities.next(id + 1)) {
+      names.add(id < CAPABILITIES.length ? CAPABILITIES[id] : "capability " + id);
+    }
     return names;
   }
 

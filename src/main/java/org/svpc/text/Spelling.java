@@ -43,6 +43,21 @@ public final class Spelling {
     return List.copyOf(found);
   }
 
+  /** {@code Did you mean `a`, `b` or `c`?}, or the empty text where nothing is close. */
+  public static String question(List<String> close) {
+    return close.isEmpty() ? "" : "Did you mean " + or(close) + "?";
+  }
+
+  /** {@code `a`, `b` or `c`}. */
+  public static String or(List<String> words) {
+    StringBuilder text = new StringBuilder();
+    int last = words.size() - 1;
+    for (int i = 0; i <= last; i++) {
+      text.append(i == 0 ? "`" : i == last ? " or `" : ", `").append(words.get(i)).append('`');
+    }
+    return text.toString();
+  }
+
   private static void insert(
       List<String> found, List<Integer> distances, String word, int distance) {
     int at = 0;
