@@ -26,20 +26,15 @@ final class Bearer {
   /** Names with, for classes, their permissions. */
   private final Map<NameKind, Map<String, Set<String>>> requires = new EnumMap<>(NameKind.class);
 
-  /** Names that the text leaves to its callers. */
-  private final Set<String> left = new HashSet<>();
+  /** Names that the text leaves to its callers; null where there are none, as nearly always. */
+  private @Nullable KindNames left;
 
   /** The scope of the policy; the expansion of a call belongs to that of the call. */
   private final Visible visible;
 
-  /** What a scope requires, whoever's text says so. */
-  private static final class Visible {
-    private final @Nullable Visible outer;
+  /** A set of names of each kind. */
+  private static class KindNames {
     private final Map<NameKind, Set<String>> names = new EnumMap<>(NameKind.class);
-
-    Visible(@Nullable Visible outer) {
-      this.outer = outer;
-    }
 
     boolean has(NameKind kind, String name) {
       Set<String> known = names.get(kind);
@@ -53,6 +48,15 @@ final class Bearer {
         names.put(kind, known);
       }
       known.add(name);
+    }
+  }
+
+  /** What a scope requires, whoever's text says so. */
+  private static final class Visible extends KindNames {
+    private final @Nullable Visible outer;
+
+    Visible(@Nullable Visible outer) {
+      this.outer = outer;
     }
   }
 
@@ -123,14 +127,17 @@ final class Bearer {
 
   /** Has the text of this scope, and of those within, leave a name to its callers. */
   void leave(NameKind kind, String name) {
-    left.add(key(kind, name));
+    if (left == null) {
+      left = new KindNames();
+    }
+    left.add(kind, name);
   }
 
   /** Whether the text of {@code by} leaves a name to its callers. */
   @SuppressWarnings("ReferenceEquality") // As in require.
   boolean leaves(NameKind kind, String name, @Nullable Origin by) {
     for (Bearer bearer = this; bearer != null; bearer = bearer.parent) {
-      if (bearer.owner == by && !bearer.left.isEmpty() && bearer.left.contains(key(kind, name))) {
+      if (bearer.owner == by && bearer.left != null && bearer.left.has(kind, name)) {
         return true;
       }
     }
@@ -139,9 +146,8 @@ final class Bearer {
 
   /** Whether a scope in sight requires a name, whoever's text says so. */
   boolean sees(NameKind kind, String name) {
-    String key = key(kind, name);
     for (Visible around = visible; around != null; around = around.outer) {
-      if (around.names.contains(key)) {
+      if (around.has(kind, name)) {
         return true;
       }
     }

@@ -15,6 +15,7 @@ final class DiffCommand {
     }
     PolicyDifference difference;
     try (Ticker ticker = new Ticker(console, "Comparing")) {
+      ticker.step("Comparing rules");
       difference = PolicyDifference.between(old, other);
     }
     DiffText text = new DiffText(difference);

@@ -39,8 +39,7 @@ final class OutlineTest {
     String text = InterfaceEmitter.emit(whole, Macros.of(Checked.target(), List.of(whole))).text();
     // A call whose argument m4 would take for the set is written out.
     assertThat(text).contains("# outlined_entries($ 1, outlined_t", "`files_search_etc'");
-    assertThat(
-            InterfaceEmitter.emit(outline, Macros.of(Checked.target(), List.of(outline))).text())
+    assertThat(InterfaceEmitter.emit(outline, Macros.of(Checked.target(), List.of(outline))).text())
         .isEqualTo(text);
     assertThat(outline.body().nodes()).hasSize(2);
   }
