@@ -1,0 +1,188 @@
+package org.svpc.analysis;
+
+import java.util.ArrayList;
+import java.util.BitSet;
+import java.util.List;
+import org.svpc.index.IdSet;
+import org.svpc.index.Policy;
+import org.svpc.index.RuleKind;
+import org.svpc.index.RuleTable;
+import org.svpc.index.TypeTable;
+
+/**
+ * Information flow between the types of a policy, as setools' seinfoflow means it: an allow rule
+ * with a permission that writes carries from its source to its target, one that reads from its
+ * target to its source. Rules on attributes stay rules on attributes.
+ */
+public final class FlowGraph implements TypeGraph {
+  private final Policy policy;
+  private final StateSets states;
+  private final TypeTable types;
+  private final ArcTable arcs;
+
+  /**
+   * @param weights which way permissions carry, and how much
+   * @param least the least weight of a permission that counts, 1 to 10
+   */
+  public FlowGraph(Policy policy, PermissionWeights weights, int least, StateSets states) {
+    this.policy = policy;
+    this.states = states;
+    types = policy.types();
+    arcs = new ArcTable(types.names().size());
+    RuleTable rules = policy.rules();
+    for (int rule = 0; rule < rules.size(); rule++) {
+      if (rules.kind(rule) != RuleKind.ALLOW) {
+        continue;
+      }
+      int objectClass = rules.objectClass(rule);
+      int mask = rules.datum(rule);
+      boolean writes = weights.write(objectClass, mask) >= least;
+      boolean reads = weights.read(objectClass, mask) >= least;
+      if (!writes && !reads) {
+        continue;
+      }
+      int source = rules.source(rule);
+      int target = rules.target(rule);
+      int holds = states.ofRule(policy, rule);
+      if (holds == StateSets.NONE || (source == target && !types.isAttribute(source))) {
+        continue;
+      }
+      if (writes) {
+        arcs.add(source, target, rule, holds);
+      }
+      if (reads) {
+        arcs.add(target, source, rule, holds);
+      }
+    }
+  }
+
+  @Override
+  public Policy policy() {
+    return policy;
+  }
+
+  @Override
+  public StateSets states() {
+    return states;
+  }
+
+  @Override
+  public Hops after(int type) {
+    int[] found = new int[types.names().size()];
+    addAfter(type, found);
+    IdSet attributes = types.attributesOf().get(type);
+    for (int id = attributes.next(0); id >= 0; id = attributes.next(id + 1)) {
+      addAfter(id, found);
+    }
+    return Hops.of(found, type);
+  }
+
+  private void addAfter(int id, int[] found) {
+    int end = arcs.firstFrom(id + 1);
+    for (int place = arcs.firstFrom(id); place < end; place++) {
+      int arc = arcs.arcFrom(place);
+      addMembers(arcs.to(arc), arcs.states(arc), found);
+    }
+  }
+
+  @Override
+  public Hops before(int type) {
+    int[] found = new int[types.names().size()];
+    addBefore(type, found);
+    IdSet attributes = types.attributesOf().get(type);
+    for (int id = attributes.next(0); id >= 0; id = attributes.next(id + 1)) {
+      addBefore(id, found);
+    }
+    return Hops.of(found, type);
+  }
+
+  private void addBefore(int id, int[] found) {
+    int end = arcs.firstTo(id + 1);
+    for (int place = arcs.firstTo(id); place < end; place++) {
+      int arc = arcs.arcTo(place);
+      addMembers(arcs.from(arc), arcs.states(arc), found);
+    }
+  }
+
+  private void addMembers(int id, int holds, int[] found) {
+    IdSet members = types.membersOf().get(id);
+    for (int type = members.next(0); type >= 0; type = members.next(type + 1)) {
+      found[type] = states.or(found[type], holds);
+    }
+  }
+
+  /** The rules of a hop, in the order of the policy. */
+  public List<Integer> rules(int from, int to) {
+    BitSet found = new BitSet();
+    IdSet starts = types.attributesOf().get(from).or(IdSet.of(from));
+    IdSet ends = types.attributesOf().get(to).or(IdSet.of(to));
+    for (int id = starts.next(0); id >= 0; id = starts.next(id + 1)) {
+      int end = arcs.firstFrom(id + 1);
+      for (int place = arcs.firstFrom(id); place < end; place++) {
+        int arc = arcs.arcFrom(place);
+        if (ends.contains(arcs.to(arc))) {
+          found.set(arcs.rule(arc));
+        }
+      }
+    }
+    List<Integer> rules = new ArrayList<>();
+    for (int rule = found.nextSetBit(0); rule >= 0; rule = found.nextSetBit(rule + 1)) {
+      rules.add(rule);
+    }
+    return rules;
+  }
+
+  @Override
+  public Backwards backwards() {
+    return new Walk();
+  }
+
+  /** Each id of the table, type or attribute, gathers once for all that lead to or from it. */
+  private final class Walk implements Backwards {
+    private final int[] reached = new int[types.names().size()];
+    private final int[] leading = new int[types.names().size()];
+    private final IdQueue grownEnds = new IdQueue(reached.length);
+    private final IdQueue grownStarts = new IdQueue(reached.length);
+
+    @Override
+    public void add(int type, int set) {
+      reach(type, set);
+      IdSet attributes = types.attributesOf().get(type);
+      for (int id = attributes.next(0); id >= 0; id = attributes.next(id + 1)) {
+        reach(id, set);
+      }
+    }
+
+    private void reach(int id, int set) {
+      int both = states.or(reached[id], set);
+      if (both != reached[id]) {
+        reached[id] = both;
+        grownEnds.add(id);
+      }
+    }
+
+    @Override
+    public void step(Arrival arrival) {
+      for (int id = grownEnds.next(); id >= 0; id = grownEnds.next()) {
+        int end = arcs.firstTo(id + 1);
+        for (int place = arcs.firstTo(id); place < end; place++) {
+          int arc = arcs.arcTo(place);
+          int from = arcs.from(arc);
+          if (leading[from] != StateSets.ALL) {
+            int set = states.or(leading[from], states.and(arcs.states(arc), reached[id]));
+            if (set != leading[from]) {
+              leading[from] = set;
+              grownStarts.add(from);
+            }
+          }
+        }
+      }
+      for (int id = grownStarts.next(); id >= 0; id = grownStarts.next()) {
+        IdSet members = types.membersOf().get(id);
+        for (int type = members.next(0); type >= 0; type = members.next(type + 1)) {
+          arrival.at(type, leading[id]);
+        }
+      }
+    }
+  }
+}
