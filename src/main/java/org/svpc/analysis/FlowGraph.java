@@ -2,6 +2,7 @@ package org.svpc.analysis;
 
 import java.util.ArrayList;
 import java.util.BitSet;
+import java.util.Comparator;
 import java.util.List;
 import org.svpc.index.IdSet;
 import org.svpc.index.Policy;
@@ -16,6 +17,8 @@ import org.svpc.index.TypeTable;
  */
 public final class FlowGraph implements TypeGraph {
   private final Policy policy;
+  private final PermissionWeights weights;
+  private final int least;
   private final StateSets states;
   private final TypeTable types;
   private final ArcTable arcs;
@@ -26,6 +29,8 @@ public final class FlowGraph implements TypeGraph {
    */
   public FlowGraph(Policy policy, PermissionWeights weights, int least, StateSets states) {
     this.policy = policy;
+    this.weights = weights;
+    this.least = least;
     this.states = states;
     types = policy.types();
     arcs = new ArcTable(types.names().size());
@@ -111,8 +116,20 @@ public final class FlowGraph implements TypeGraph {
     }
   }
 
-  /** The rules of a hop, in the order of the policy. */
-  public List<Integer> rules(int from, int to) {
+  /**
+   * A rule that carries information on a hop.
+   *
+   * @param rule its place in the policy's rule table
+   * @param permissions mask of those of its permissions that carry in the hop's direction
+   * @param weight the greatest of theirs
+   */
+  public record Carrier(int rule, int permissions, int weight) {}
+
+  /**
+   * The rules of a hop: the heaviest first; of these those on the types themselves before those on
+   * attributes, and then in the order of the policy.
+   */
+  public List<Carrier> carriers(int from, int to) {
     BitSet found = new BitSet();
     IdSet starts = types.attributesOf().get(from).or(IdSet.of(from));
     IdSet ends = types.attributesOf().get(to).or(IdSet.of(to));
@@ -125,11 +142,49 @@ public final class FlowGraph implements TypeGraph {
         }
       }
     }
-    List<Integer> rules = new ArrayList<>();
+    List<Carrier> carriers = new ArrayList<>();
     for (int rule = found.nextSetBit(0); rule >= 0; rule = found.nextSetBit(rule + 1)) {
-      rules.add(rule);
+      carriers.add(carrier(rule, from, to));
     }
-    return rules;
+    carriers.sort(
+        new Comparator<>() {
+          @Override
+          public int compare(Carrier a, Carrier b) {
+            int heavier = b.weight() - a.weight();
+            return heavier != 0 ? heavier : attributes(a.rule()) - attributes(b.rule());
+          }
+        });
+    return carriers;
+  }
+
+  private Carrier carrier(int rule, int from, int to) {
+    RuleTable rules = policy.rules();
+    IdSet sources = types.membersOf().get(rules.source(rule));
+    IdSet targets = types.membersOf().get(rules.target(rule));
+    boolean writes = sources.contains(from) && targets.contains(to);
+    boolean reads = sources.contains(to) && targets.contains(from);
+    int objectClass = rules.objectClass(rule);
+    int carrying = 0;
+    int greatest = 0;
+    for (int rest = rules.datum(rule); rest != 0; rest &= rest - 1) {
+      int permission = rest & -rest;
+      int weight =
+          Math.max(
+              writes ? weights.write(objectClass, permission) : 0,
+              reads ? weights.read(objectClass, permission) : 0);
+      if (weight >= least) {
+        carrying |= permission;
+        greatest = Math.max(greatest, weight);
+      }
+    }
+    return new Carrier(rule, carrying, greatest);
+  }
+
+  /** How many ends of a rule are attributes. */
+  private int attributes(int rule) {
+    RuleTable rules = policy.rules();
+    return (types.isAttribute(rules.source(rule)) ? 1 : 0)
+        + (types.isAttribute(rules.target(rule)) ? 1 : 0);
   }
 
   @Override

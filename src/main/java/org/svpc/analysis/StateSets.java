@@ -4,7 +4,6 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import org.svpc.index.BooleanExpression;
-import org.svpc.index.BooleanTable;
 import org.svpc.index.IdSet;
 import org.svpc.index.Policy;
 
@@ -72,14 +71,17 @@ public final class StateSets {
     return new StateSets(policy, IdSet.EMPTY, IdSet.EMPTY);
   }
 
-  /** The one state that the policy is loaded with. */
-  public static StateSets defaults(Policy policy) {
-    BooleanTable booleans = policy.booleans();
-    int[] all = new int[booleans.names().size()];
+  /**
+   * One state only.
+   *
+   * @param on ids of the booleans that are on
+   */
+  public static StateSets one(Policy policy, IdSet on) {
+    int[] all = new int[policy.booleans().names().size()];
     for (int bool = 0; bool < all.length; bool++) {
       all[bool] = bool;
     }
-    return new StateSets(policy, booleans.on(), IdSet.of(all).without(booleans.on()));
+    return new StateSets(policy, on, IdSet.of(all).without(on));
   }
 
   /** Whether all sets so far hold what they should; else some hold more. */
@@ -137,19 +139,34 @@ public final class StateSets {
   }
 
   /**
-   * What one state of the set has to be like: the booleans that matter, each as the policy has it
-   * where that is possible. Empty for {@link #ALL}; the set must not be {@link #NONE}.
+   * What suffices for a state to be in the set: as few booleans as the set's diagram knows, as the
+   * policy has them where that is as good. Empty for {@link #ALL}; the set must not be {@link
+   * #NONE}.
    */
   public List<State> example(int set) {
-    List<State> states = new ArrayList<>();
-    int at = set;
-    while (at > ALL) {
+    int[] parents = new int[size];
+    IdQueue waiting = new IdQueue(size);
+    waiting.add(set);
+    for (int at = waiting.next(); at != ALL; at = waiting.next()) {
       boolean usual = preferred.contains(bools[at]);
-      boolean value = (usual ? highs[at] : lows[at]) == NONE ? !usual : usual;
-      states.add(new State(bools[at], value));
-      at = value ? highs[at] : lows[at];
+      reach(usual ? highs[at] : lows[at], at, set, parents, waiting);
+      reach(usual ? lows[at] : highs[at], at, set, parents, waiting);
+    }
+    List<State> states = new ArrayList<>();
+    for (int at = ALL; at != set; at = parents[at]) {
+      int parent = parents[at];
+      boolean usual = preferred.contains(bools[parent]);
+      boolean isUsual = (usual ? highs[parent] : lows[parent]) == at;
+      states.add(0, new State(bools[parent], isUsual == usual));
     }
     return states;
+  }
+
+  private static void reach(int node, int from, int set, int[] parents, IdQueue waiting) {
+    if (node != NONE && node != set && parents[node] == 0) {
+      parents[node] = from;
+      waiting.add(node);
+    }
   }
 
   private int combine(int kind, int a, int b, int depth) {
