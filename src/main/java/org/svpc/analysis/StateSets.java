@@ -109,7 +109,8 @@ public final class StateSets {
     return known[condition];
   }
 
-  private int of(BooleanExpression expression) {
+  /** The states in which an expression is true. */
+  int of(BooleanExpression expression) {
     if (expression instanceof BooleanExpression.Variable variable) {
       int bool = variable.bool();
       return fixedOn.contains(bool) ? ALL : fixedOff.contains(bool) ? NONE : node(bool, NONE, ALL);

@@ -22,6 +22,7 @@ public final class Command {
   private static final Duration LIMIT = Duration.ofMinutes(2);
 
   private final ProcessBuilder builder;
+  private Duration limit = LIMIT;
 
   private Command(List<String> words) {
     builder = new ProcessBuilder(words);
@@ -54,6 +55,12 @@ public final class Command {
 
   public Command with(String variable, String value) {
     builder.environment().put(variable, value);
+    return this;
+  }
+
+  /** The same program with another limit of time. */
+  public Command within(Duration longest) {
+    limit = longest;
     return this;
   }
 
@@ -91,10 +98,10 @@ public final class Command {
       Process process = builder.start();
       CompletableFuture<String> out = reader(process.getInputStream());
       CompletableFuture<String> err = reader(process.getErrorStream());
-      if (!process.waitFor(LIMIT.toSeconds(), TimeUnit.SECONDS)) {
+      if (!process.waitFor(limit.toSeconds(), TimeUnit.SECONDS)) {
         process.destroyForcibly().waitFor();
         throw new AssertionError(
-            "did not end in " + LIMIT + ": " + builder.command() + "\n" + out.join() + err.join());
+            "did not end in " + limit + ": " + builder.command() + "\n" + out.join() + err.join());
       }
       return new Result(process.exitValue(), out.join(), err.join());
     } catch (IOException e) {
