@@ -93,6 +93,7 @@ public final class Binder {
     root.require(NameKind.ROLE, Resolver.SYSTEM_ROLE, null);
     binder.bindAll(module.body(), root, region);
     binder.fileContexts(module.fileContexts(), region);
+    new ClaimNames(binder.resolver, binder.declarations, region).check(unbound.claims());
     Scope body = binder.rebuilt(module.body(), root);
     if (!diagnostics.hasErrors()) {
       unusedBooleans(module.body().nodes(), binder.resolver.gating(), diagnostics);

@@ -259,7 +259,9 @@ public final class Compiler {
     Module module = bind(unbound, surroundings, found);
     Checks.run(new Subject(module, header.library(), words(header, found), target), found);
     CompiledModule compiled =
-        found.hasErrors() ? null : new CompiledModule(module, header.library(), group.files());
+        found.hasErrors()
+            ? null
+            : new CompiledModule(module, unbound.claims(), header.library(), group.files());
     return new Outcome(compiled, found);
   }
 
