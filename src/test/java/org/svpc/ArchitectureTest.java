@@ -56,7 +56,7 @@ final class ArchitectureTest {
               "emit",
               "policydb",
               "analysis"),
-          List.of("check", "headers", "importer", "toolchain", "query"),
+          List.of("check", "headers", "importer", "toolchain", "query", "verify"),
           List.of("compiler"),
           List.of("cli"));
 

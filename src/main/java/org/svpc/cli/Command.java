@@ -86,6 +86,23 @@ enum Command {
           + " why. With PERM, exit status 1 says that not all of them are allowed. An ioctl command"
           + " is asked about as ioctl:0x5401. A type alone stands for its usual context.",
       List.of(Option.BOOL, Option.BATCH, Option.ISOLATION, Option.ANSWER)),
+  TEST(
+      "test",
+      "FILE|DIR",
+      1,
+      Integer.MAX_VALUE,
+      "Judge tests and assertions against the linked policy.",
+      "Compiles the sources, links them with the base policy as link does, and judges each test,"
+          + " assert and neverallow in them. With --policy it looks at that policy instead, and"
+          + " at the file_contexts beside it.",
+      List.of(
+          Option.POLICY,
+          Option.BASE,
+          Option.TARGET,
+          Option.LIB,
+          Option.NO_CACHE,
+          Option.TEST_REPORT,
+          Option.COLOR)),
   COMPLETION(
       "completion",
       "bash|zsh|fish",

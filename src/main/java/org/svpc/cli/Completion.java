@@ -236,7 +236,7 @@ final class Completion {
 
   private static List<String> patterns(Command command) {
     return switch (command) {
-      case BUILD, CHECK, FMT -> List.of(FILES);
+      case BUILD, CHECK, FMT, TEST -> List.of(FILES);
       case IMPORT -> List.of("*.te");
       case LINK -> List.of("*.pp", "*.cil");
       case ACCESS -> List.of("policy.*");
@@ -248,7 +248,7 @@ final class Completion {
     return switch (command) {
       case EXPLAIN -> String.join(" ", codes());
       case COMPLETION -> "bash zsh fish";
-      case INIT, BUILD, CHECK, FMT, IMPORT, LINK, ACCESS -> "";
+      case INIT, BUILD, CHECK, FMT, IMPORT, LINK, ACCESS, TEST -> "";
     };
   }
 

@@ -98,6 +98,7 @@ public final class Main {
       case IMPORT -> ImportCommand.run(run, console);
       case LINK -> LinkCommand.run(run, console);
       case ACCESS -> AccessCommand.run(run, console);
+      case TEST -> TestCommand.run(run, console);
       case COMPLETION -> CompletionCommand.run(run, console);
     };
   }

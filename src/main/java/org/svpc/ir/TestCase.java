@@ -79,12 +79,14 @@ public record TestCase(String name, List<Label> labels, List<Step> steps, Origin
   /**
    * A context.
    *
+   * @param process whether it is that of a process, and not of an object
    * @param user of the policy; null for {@code system_u}
    * @param role null for {@code system_r} of a process and {@code object_r} of an object
    * @param range null in a policy without levels
    */
   public record Context(
       Symbol name,
+      boolean process,
       @Nullable Symbol user,
       @Nullable Symbol role,
       Symbol type,

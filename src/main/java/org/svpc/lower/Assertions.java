@@ -196,6 +196,7 @@ final class Assertions {
     }
     return new TestCase.Context(
         name,
+        definition.process(),
         written.user() == null ? null : symbol(written.user(), frame),
         written.role() == null ? null : symbol(written.role(), frame),
         type,
