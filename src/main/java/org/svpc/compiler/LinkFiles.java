@@ -41,12 +41,16 @@ public final class LinkFiles {
     private final Map<String, Span> places = new HashMap<>();
 
     Origins(EmittedText text) {
-      int line = 1;
-      for (String each : text.text().split("\n", -1)) {
-        Origin origin = text.origin(line++);
+      String all = text.text();
+      int from = 0;
+      for (int line = 1; from < all.length(); line++) {
+        int newline = all.indexOf('\n', from);
+        int end = newline < 0 ? all.length() : newline;
+        Origin origin = text.origin(line);
         if (origin != null) {
-          places.putIfAbsent(each.strip(), origin.outermost());
+          places.putIfAbsent(all.substring(from, end).strip(), origin.outermost());
         }
+        from = end + 1;
       }
     }
 

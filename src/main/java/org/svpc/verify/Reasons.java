@@ -140,7 +140,7 @@ final class Reasons {
               .append(policy.booleans().names().name(bool.bool()))
               .append(bool.on() ? "` on" : "` off");
         }
-        return "only with " + needed + " a rule allows it: `" + text.rule(rule.rule()) + "`.";
+        return "with " + needed + " a rule allows it: `" + text.rule(rule.rule()) + "`.";
       }
     }
     return "no rule allows it.";

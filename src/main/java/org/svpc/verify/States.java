@@ -45,6 +45,15 @@ final class States {
     }
   }
 
+  /** The booleans that were added. */
+  IdSet booleans() {
+    IdSet all = IdSet.EMPTY;
+    for (int bool : booleans) {
+      all = all.or(IdSet.of(bool));
+    }
+    return all;
+  }
+
   /** Adds the booleans that a rule depends on. */
   void addRule(int rule) {
     if (policy.rules().isConditional(rule)) {

@@ -7,6 +7,7 @@ import org.svpc.analysis.AccessDecisions;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Outcome;
 import org.svpc.index.Policy;
+import org.svpc.ir.Assertion;
 import org.svpc.ir.Claims;
 import org.svpc.ir.Module;
 import org.svpc.ir.Node;
@@ -18,6 +19,7 @@ import org.svpc.source.Span;
 public final class Verifier {
   private final Policy policy;
   private final TestJudge tests;
+  private final AssertionJudge assertions;
   private final Neverallows neverallows;
 
   /**
@@ -27,9 +29,11 @@ public final class Verifier {
   public Verifier(Policy policy, @Nullable FileContexts files, List<Module> modules) {
     this.policy = policy;
     SourceRules allows = new SourceRules(policy, modules, AccessKind.ALLOW);
+    AccessDecisions decisions = new AccessDecisions(policy);
+    assertions = new AssertionJudge(decisions, allows);
     tests =
         new TestJudge(
-            new AccessDecisions(policy),
+            decisions,
             new TestLabels(policy, files),
             new Reasons(policy, allows));
     neverallows = new Neverallows(policy, allows);
@@ -42,6 +46,15 @@ public final class Verifier {
       outcomes.add(
           new Outcome(
               "test", module.name(), test.name(), test.origin().span(), tests.judge(test)));
+    }
+    for (Assertion assertion : claims.assertions()) {
+      Diagnostic problem = assertions.judge(assertion);
+      outcomes.add(
+          outcome(
+              "assert",
+              module,
+              assertion.origin().span(),
+              problem == null ? List.of() : List.of(problem)));
     }
     neverallows(module, outcomes);
     return outcomes;
