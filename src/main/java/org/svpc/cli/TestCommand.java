@@ -64,11 +64,14 @@ final class TestCommand {
       return Status.UNUSABLE;
     }
     if (outcomes == null) {
-      return diagnostics.isEmpty() ? Status.UNUSABLE : Reporting.report(diagnostics, request, console);
+      return diagnostics.isEmpty()
+          ? Status.UNUSABLE
+          : Reporting.report(diagnostics, request, console);
     }
     int told = Reporting.complain(diagnostics, request, console);
     if (outcomes.isEmpty()) {
-      console.complain("There is nothing to test: the sources have no `test`, `assert` or `neverallow`.");
+      console.complain(
+          "There is nothing to test: the sources have no `test`, `assert` or `neverallow`.");
       return Status.ERRORS;
     }
     print(outcomes);
@@ -90,8 +93,7 @@ final class TestCommand {
   }
 
   /** What became of everything; null where nothing could be judged. */
-  private @Nullable List<Outcome> outcomes(Ticker ticker)
-      throws InterruptedException, IOException {
+  private @Nullable List<Outcome> outcomes(Ticker ticker) throws InterruptedException, IOException {
     Compilation compilation = new Compilation(request, ticker);
     List<CompiledModule> modules = compilation.run();
     diagnostics = compilation.diagnostics();
@@ -144,8 +146,10 @@ final class TestCommand {
               new String(policy.homeContexts(), StandardCharsets.UTF_8));
       Path name = folder.getFileName();
       Path installed =
-          Path.of("/etc/selinux", String.valueOf(name), "contexts", "files", CONTEXTS + SUBSTITUTIONS);
-      return new Subject(((Reading.Read) reading).policy(), FileContexts.read(texts, text(installed)));
+          Path.of(
+              "/etc/selinux", String.valueOf(name), "contexts", "files", CONTEXTS + SUBSTITUTIONS);
+      return new Subject(
+          ((Reading.Read) reading).policy(), FileContexts.read(texts, text(installed)));
     }
   }
 

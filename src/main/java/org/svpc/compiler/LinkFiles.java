@@ -15,7 +15,9 @@ import org.svpc.source.Span;
 import org.svpc.toolchain.CilOrigins;
 import org.svpc.toolchain.LinkInput;
 
-/** Modules in CIL that are written only to be linked: what linking tells is shown in the sources. */
+/**
+ * Modules in CIL that are written only to be linked: what linking tells is shown in the sources.
+ */
 public final class LinkFiles {
   private LinkFiles() {}
 

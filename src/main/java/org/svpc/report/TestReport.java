@@ -170,8 +170,7 @@ public final class TestReport {
         case '>' -> out.append("&gt;");
         case '"' -> out.append("&quot;");
         default -> {
-          boolean allowed =
-              (c >= ' ' && c < 0xd800) || (c >= 0xe000 && c < 0xfffe) || c >= 0x10000;
+          boolean allowed = (c >= ' ' && c < 0xd800) || (c >= 0xe000 && c < 0xfffe) || c >= 0x10000;
           if (allowed || c == '\t' || c == '\n') {
             out.appendCodePoint(c);
           } else {

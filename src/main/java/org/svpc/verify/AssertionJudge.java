@@ -197,7 +197,8 @@ final class AssertionJudge {
     IdSet from = types(assertion.from()).without(trusted);
     IdSet to = types(assertion.to()).without(trusted);
     if (from.isEmpty() || to.isEmpty()) {
-      throw new Undecided("The types that are passed through are all that the flow is between.", "");
+      throw new Undecided(
+          "The types that are passed through are all that the flow is between.", "");
     }
     if (from.intersects(to)) {
       throw new Undecided(
@@ -208,8 +209,7 @@ final class AssertionJudge {
     for (Named named : states(assertion)) {
       StateSets states = named.states();
       FlowGraph graph = new FlowGraph(policy, weights(), Math.max(1, assertion.weight()), states);
-      PathSearch search =
-          new PathSearch(graph, new PathQuestion(from, to, trusted, IdSet.EMPTY));
+      PathSearch search = new PathSearch(graph, new PathQuestion(from, to, trusted, IdSet.EMPTY));
       TypePath path = search.states() == StateSets.NONE ? null : search.shortestPaths().next();
       if (path != null) {
         return leak(assertion, graph, path, named.on());
@@ -261,8 +261,11 @@ final class AssertionJudge {
     }
     if (sets.size() > MOST_STATES) {
       throw new Undecided(
-          "`when` names " + sets.size() + " states of its booleans, and svpc looks at "
-              + MOST_STATES + " at most.",
+          "`when` names "
+              + sets.size()
+              + " states of its booleans, and svpc looks at "
+              + MOST_STATES
+              + " at most.",
           "Split the assertion.");
     }
     return sets;
@@ -282,8 +285,7 @@ final class AssertionJudge {
   /**
    * @param usual the booleans that are on but for those that the path needs otherwise
    */
-  private Diagnostic leak(
-      Assertion.Flow assertion, FlowGraph graph, TypePath path, IdSet usual) {
+  private Diagnostic leak(Assertion.Flow assertion, FlowGraph graph, TypePath path, IdSet usual) {
     List<Integer> types = path.types();
     StringBuilder state = new StringBuilder();
     IdSet on = usual;

@@ -68,15 +68,14 @@ public final class FileContexts {
    * The context of a path: {@link #NONE} where it is to have none, null where no line fits.
    *
    * @param kind {@link FileKind#ANY} where the kind is not known: lines of all kinds fit then
-   * @throws IllegalArgumentException where a pattern of the file cannot be read, or does not come to
-   *     an end
+   * @throws IllegalArgumentException where a pattern of the file cannot be read, or does not come
+   *     to an end
    */
   public @Nullable String labelOf(String path, FileKind kind) {
     String sought = substituted(path);
     for (int i = entries.size() - 1; i >= 0; i--) {
       Entry entry = entries.get(i);
-      boolean fits =
-          kind == FileKind.ANY || entry.kind() == FileKind.ANY || entry.kind() == kind;
+      boolean fits = kind == FileKind.ANY || entry.kind() == FileKind.ANY || entry.kind() == kind;
       if (fits && mayMatch(entry.pattern(), sought) && matches(entry.pattern(), sought)) {
         return entry.context();
       }

@@ -83,8 +83,7 @@ final class Neverallows {
 
   /** A type that the rule grants to and the neverallow forbids it, on some target; else -1. */
   private int source(Node.Access never, int rule, IdSet sources) {
-    IdSet both =
-        sources.and(policy.types().membersOf().get(policy.rules().source(rule)));
+    IdSet both = sources.and(policy.types().membersOf().get(policy.rules().source(rule)));
     for (int source = both.next(0); source >= 0; source = both.next(source + 1)) {
       if (target(never, rule, source) >= 0) {
         return source;

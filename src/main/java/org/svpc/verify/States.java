@@ -143,8 +143,7 @@ final class States {
     if (expression instanceof org.svpc.ir.BooleanExpression.Not not) {
       return new BooleanExpression.Not(of(not.operand(), policy));
     }
-    org.svpc.ir.BooleanExpression.Binary binary =
-        (org.svpc.ir.BooleanExpression.Binary) expression;
+    org.svpc.ir.BooleanExpression.Binary binary = (org.svpc.ir.BooleanExpression.Binary) expression;
     BooleanExpression.Operator operator =
         switch (binary.operator()) {
           case AND -> BooleanExpression.Operator.AND;

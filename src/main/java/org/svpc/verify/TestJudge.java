@@ -209,8 +209,7 @@ final class TestJudge {
 
     @Override
     public void accept(int rule) {
-      if (policy.rules().kind(rule) != RuleKind.ALLOW
-          || (policy.rules().datum(rule) & mask) == 0) {
+      if (policy.rules().kind(rule) != RuleKind.ALLOW || (policy.rules().datum(rule) & mask) == 0) {
         return;
       }
       if (policy.rules().isConditional(rule)) {
@@ -302,7 +301,9 @@ final class TestJudge {
                 .label("cannot start");
         if (!byRule) {
           problem.note(
-              "By itself the process would become `" + reasons.shown(usual) + "`; for another it"
+              "By itself the process would become `"
+                  + reasons.shown(usual)
+                  + "`; for another it"
                   + " has to ask, with the permission `setexec`.");
         }
         reasons.question(question, denied, problem);
@@ -346,8 +347,7 @@ final class TestJudge {
     addRules(states, new Question(source, wanted, objectClass, create));
     for (IdSet on : states.where(guards)) {
       AccessDecisions here = decisions.withBooleans(on);
-      SecurityContext made =
-          new NewLabels(here).of(source, parent, objectClass, step.objectName());
+      SecurityContext made = new NewLabels(here).of(source, parent, objectClass, step.objectName());
       String state = states.told(on);
       if (typeOnly ? made.type() != wanted.type() : !made.equals(wanted)) {
         return created(step, state, " gets another label", made).build();

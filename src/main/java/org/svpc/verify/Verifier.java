@@ -31,11 +31,7 @@ public final class Verifier {
     SourceRules allows = new SourceRules(policy, modules, AccessKind.ALLOW);
     AccessDecisions decisions = new AccessDecisions(policy);
     assertions = new AssertionJudge(decisions, allows);
-    tests =
-        new TestJudge(
-            decisions,
-            new TestLabels(policy, files),
-            new Reasons(policy, allows));
+    tests = new TestJudge(decisions, new TestLabels(policy, files), new Reasons(policy, allows));
     neverallows = new Neverallows(policy, allows);
   }
 
@@ -44,8 +40,7 @@ public final class Verifier {
     List<Outcome> outcomes = new ArrayList<>();
     for (TestCase test : claims.tests()) {
       outcomes.add(
-          new Outcome(
-              "test", module.name(), test.name(), test.origin().span(), tests.judge(test)));
+          new Outcome("test", module.name(), test.name(), test.origin().span(), tests.judge(test)));
     }
     for (Assertion assertion : claims.assertions()) {
       Diagnostic problem = assertions.judge(assertion);
@@ -63,8 +58,7 @@ public final class Verifier {
   private void neverallows(Module module, List<Outcome> outcomes) {
     Span last = null;
     List<Diagnostic> problems = new ArrayList<>();
-    for (SourceRules.Rule each :
-        new SourceRules(policy, module, AccessKind.NEVERALLOW).rules()) {
+    for (SourceRules.Rule each : new SourceRules(policy, module, AccessKind.NEVERALLOW).rules()) {
       Node.Access rule = each.access();
       Span span = rule.origin().outermost();
       if (last != null && !last.equals(span)) {
@@ -83,8 +77,7 @@ public final class Verifier {
   }
 
   /** The outcome of a statement, which bears its own text as a name. */
-  private static Outcome outcome(
-      String kind, Module module, Span span, List<Diagnostic> problems) {
+  private static Outcome outcome(String kind, Module module, Span span, List<Diagnostic> problems) {
     return new Outcome(kind, module.name(), statement(span), span, problems);
   }
 

@@ -17,8 +17,7 @@ import org.w3c.dom.Element;
 
 /** JUnit's XML is well formed whatever a test is called, and counts what it holds. */
 final class TestReportTest {
-  private static final SourceFile FILE =
-      new SourceFile("a & b.svp", "one can read disk:file;\n");
+  private static final SourceFile FILE = new SourceFile("a & b.svp", "one can read disk:file;\n");
   private static final Span SPAN = new Span(FILE, 0, 23);
 
   private static Outcome outcome(String name, Code... codes) {
