@@ -20,6 +20,7 @@ final class SourceRules {
 
   private final Policy policy;
   private final List<Rule> rules = new ArrayList<>();
+  private final List<Node.ExtendedAccess> extended = new ArrayList<>();
 
   /**
    * A rule with the conditions around it.
@@ -51,6 +52,11 @@ final class SourceRules {
     this(policy, List.of(module), kind);
   }
 
+  /** The rules on ioctl commands. */
+  List<Node.ExtendedAccess> extended() {
+    return extended;
+  }
+
   List<Rule> rules() {
     return rules;
   }
@@ -60,6 +66,10 @@ final class SourceRules {
       if (node instanceof Node.Access rule) {
         if (rule.kind() == kind) {
           rules.add(new Rule(rule, guards));
+        }
+      } else if (node instanceof Node.ExtendedAccess rule) {
+        if (rule.kind() == kind) {
+          extended.add(rule);
         }
       } else if (node instanceof Node.Conditional conditional) {
         collect(conditional.then(), kind, with(guards, conditional.condition(), true));

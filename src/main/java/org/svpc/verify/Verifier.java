@@ -21,6 +21,7 @@ public final class Verifier {
   private final TestJudge tests;
   private final AssertionJudge assertions;
   private final Neverallows neverallows;
+  private final ExtendedNeverallows extended;
 
   /**
    * @param files the policy's file contexts; null where it comes without
@@ -33,6 +34,7 @@ public final class Verifier {
     assertions = new AssertionJudge(decisions, allows);
     tests = new TestJudge(decisions, new TestLabels(policy, files), new Reasons(policy, allows));
     neverallows = new Neverallows(policy, allows);
+    extended = new ExtendedNeverallows(decisions, allows);
   }
 
   /** What became of each test, assertion and neverallow of a module, in that order. */
@@ -58,7 +60,8 @@ public final class Verifier {
   private void neverallows(Module module, List<Outcome> outcomes) {
     Span last = null;
     List<Diagnostic> problems = new ArrayList<>();
-    for (SourceRules.Rule each : new SourceRules(policy, module, AccessKind.NEVERALLOW).rules()) {
+    SourceRules said = new SourceRules(policy, module, AccessKind.NEVERALLOW);
+    for (SourceRules.Rule each : said.rules()) {
       Node.Access rule = each.access();
       Span span = rule.origin().outermost();
       if (last != null && !last.equals(span)) {
@@ -73,6 +76,15 @@ public final class Verifier {
     }
     if (last != null) {
       outcomes.add(outcome("neverallow", module, last, problems));
+    }
+    for (Node.ExtendedAccess rule : said.extended()) {
+      Diagnostic problem = extended.judge(rule);
+      outcomes.add(
+          outcome(
+              "neverallow",
+              module,
+              rule.origin().outermost(),
+              problem == null ? List.of() : List.of(problem)));
     }
   }
 
