@@ -145,6 +145,13 @@ final class NewLabelsTest {
     }
     Collections.shuffle(found, random);
     List<Question> questions = new ArrayList<>(found.subList(0, ASKED / 2));
+    for (Policy.RangeTransition transition : policy.rangeTransitions()) {
+      int source = policy.types().membersOf().get(transition.source()).next(0);
+      int target = policy.types().membersOf().get(transition.target()).next(0);
+      if (source >= 0 && target >= 0 && policy.roles().typesOf().get(role).contains(source)) {
+        questions.add(question(policy, source, target, transition.objectClass()));
+      }
+    }
     List<String> classes = List.of("file", "dir", "sock_file", "process", "sem");
     while (questions.size() < ASKED) {
       int target = random.nextInt(policy.types().names().size());
