@@ -47,6 +47,8 @@ statement
   | ifdef
   | extend
   | interfaceDeclaration
+  | assertion
+  | test
   | call
   ;
 
@@ -182,6 +184,37 @@ buildPrimary
   | name
   ;
 
+// ---- what must hold of the linked policy
+
+assertion
+  : ASSERT
+    ( MCS_CONSTRAINED nameSet
+    | NO FLOW nameSet ARROW nameSet weight? (EXCEPT THROUGH nameSet)? states?
+    | FLOW nameSet ARROW nameSet weight? ONLY THROUGH nameSet states?
+    ) SEMICOLON
+  ;
+
+weight : WEIGHT NUMBER;
+
+states : WHEN LPAREN expression RPAREN;
+
+test : TEST STRING testBlock;
+
+testBlock : LBRACE testItem* RBRACE;
+
+testItem
+  : (PROCESS | OBJECT) name ASSIGN testLabel SEMICOLON
+  | callee (CAN | CANNOT) nameSet name COLON nameSet SEMICOLON
+  | callee STARTS name AS name SEMICOLON
+  | callee CREATES name STRING? IN name AS name SEMICOLON
+  | IF LPAREN expression RPAREN testBlock (ELSE testBlock)?
+  ;
+
+testLabel : LABEL_OF LPAREN STRING COMMA fileKind RPAREN | context;
+
+// TYPE, TYPE:LEVEL, or USER:ROLE:TYPE and a level where the target has any; told apart later.
+context : name (COLON name (COMMA name)*)* (MINUS level)?;
+
 // ---- interfaces and templates
 
 interfaceDeclaration
@@ -229,13 +262,14 @@ range : level (MINUS level)?;
 
 level : name (COLON name (COMMA name)*)?;
 
-// What a call may start with: any word that is not at the head of another statement.
+// What a call and a test's statement may start with: any word that is at the head of no other.
 callee
   : NAME
   | WITH | ALIAS | IS | TRUE | FALSE | CLASS | ROLES | LEVEL | RANGE | TYPES | DOMAINS | GIVEN | PATH | TREE
   | REGEX | ANY | FILE | DIR | LNK_FILE | CHR_FILE | BLK_FILE | SOCK_FILE | FIFO_FILE | NEW_TYPE
   | CLASSES | PERMISSIONS | STEM | FILE_NAME | STRING_KIND | SENSITIVITY | CATEGORY_KIND
-  | CATEGORY
+  | CATEGORY | PROCESS | OBJECT | LABEL_OF | CAN | CANNOT | STARTS | CREATES | IN | AS
+  | MCS_CONSTRAINED | NO | FLOW | WEIGHT | EXCEPT | ONLY | THROUGH | WHEN
   ;
 
 // Every word is a name where a name is expected.
@@ -244,11 +278,12 @@ name
   | WITH | ALIAS | IS | TRUE | FALSE | CLASS | ROLES | LEVEL | RANGE | TYPES | DOMAINS | GIVEN | PATH | TREE
   | REGEX | ANY | FILE | DIR | LNK_FILE | CHR_FILE | BLK_FILE | SOCK_FILE | FIFO_FILE | NEW_TYPE
   | CLASSES | PERMISSIONS | STEM | FILE_NAME | STRING_KIND | SENSITIVITY | CATEGORY_KIND
-  | CATEGORY | CALLER
+  | CATEGORY | CALLER | PROCESS | OBJECT | LABEL_OF | CAN | CANNOT | STARTS | CREATES | IN | AS
+  | MCS_CONSTRAINED | NO | FLOW | WEIGHT | EXCEPT | ONLY | THROUGH | WHEN
   | MODULE | LIBRARY | USE | TYPE | DOMAIN | TYPEALIAS | ATTRIBUTE | ATTRIBUTE_ROLE | ROLE
   | BOOLEAN | BOOL | EXTERN | REQUIRE | USER | CUSTOMIZABLE | ALLOW | AUDITALLOW | DONTAUDIT
   | NEVERALLOW | ALLOWXPERM | AUDITALLOWXPERM | DONTAUDITXPERM | NEVERALLOWXPERM | TYPE_TRANSITION
   | TYPE_CHANGE | TYPE_MEMBER | RANGE_TRANSITION | TYPEATTRIBUTE | ROLEATTRIBUTE
   | ROLE_TRANSITION | EXPANDATTRIBUTE | TYPEBOUNDS | PERMISSIVE | LABELS | IF | ELSE | OPTIONAL
-  | IFDEF | EXTEND | DEPRECATED | INTERFACE | TEMPLATE
+  | IFDEF | EXTEND | ASSERT | TEST | DEPRECATED | INTERFACE | TEMPLATE
   ;

@@ -56,7 +56,7 @@ final class ArchitectureTest {
               "emit",
               "policydb",
               "analysis"),
-          List.of("check", "headers", "importer", "toolchain", "query", "difference"),
+          List.of("check", "headers", "importer", "toolchain", "query", "difference", "verify"),
           List.of("compiler"),
           List.of("cli"));
 

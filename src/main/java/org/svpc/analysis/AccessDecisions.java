@@ -146,6 +146,35 @@ public final class AccessDecisions {
     return mask;
   }
 
+  /**
+   * The result of the type rule on a pair, or -1 without one: one without condition first, else one
+   * whose condition holds, as the kernel looks them up.
+   */
+  public int typeRule(RuleKind kind, int sourceType, int targetType, int objectClass) {
+    TypeRules found = new TypeRules(kind);
+    eachRule(sourceType, targetType, objectClass, found);
+    return found.result;
+  }
+
+  private final class TypeRules implements IntConsumer {
+    private final RuleKind kind;
+    private boolean conditional = true;
+    private int result = -1;
+
+    TypeRules(RuleKind kind) {
+      this.kind = kind;
+    }
+
+    @Override
+    public void accept(int rule) {
+      RuleTable table = policy.rules();
+      if (table.kind(rule) == kind && conditional && holds(rule)) {
+        conditional = table.isConditional(rule);
+        result = result < 0 || !conditional ? table.datum(rule) : result;
+      }
+    }
+  }
+
   /** After the type itself its attributes, in their order; -1 at the end. */
   private static int next(IdSet attributes, int last, int type) {
     return attributes.next(last == type ? 0 : last + 1);

@@ -95,6 +95,7 @@ public final class Binder {
     binder.bindAll(module.body(), root, region);
     binder.fileContexts(module.fileContexts(), region);
     binder.leftNames.tell(diagnostics);
+    new ClaimNames(binder.resolver, binder.declarations, region).check(unbound.claims());
     Scope body = binder.rebuilt(module.body(), root);
     if (!diagnostics.hasErrors()) {
       unusedBooleans(module.body().nodes(), binder.resolver.gating(), diagnostics);

@@ -12,6 +12,7 @@ import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.ir.Externs;
+import org.svpc.ir.Symbol;
 import org.svpc.selinux.NameKind;
 import org.svpc.source.Origin;
 import org.svpc.target.Target;
@@ -92,6 +93,26 @@ final class Resolver {
       return null;
     }
     return meaning;
+  }
+
+  /** Whether a name means something, be it of the kind that is expected or not. */
+  boolean isKnown(String name, Expected expected, Region region) {
+    return find(name, expected, region) != null;
+  }
+
+  /** Tells of a name in a test that is close to one which the test gives. */
+  void unknownInTest(Symbol name, List<String> close) {
+    if (told.add(name.origin())) {
+      diagnostics.add(
+          Diagnostic.at(
+                  Code.UNKNOWN_NAME,
+                  name.origin(),
+                  "The test has no process or object `"
+                      + name.name()
+                      + "`, and there is no such type.")
+              .label("not named in the test")
+              .suggest(close));
+    }
   }
 
   private @Nullable Meaning find(String name, Expected expected, Region region) {

@@ -116,6 +116,23 @@ enum Command {
           + " --list it prints names and what is known of them, as seinfo does; NAME is the one"
           + " that is listed, else all are.",
       QueryOptions.ALL),
+  TEST(
+      "test",
+      "FILE|DIR",
+      1,
+      Integer.MAX_VALUE,
+      "Judge tests and assertions against the linked policy.",
+      "Compiles the sources, links them with the base policy as link does, and judges each test,"
+          + " assert and neverallow in them. With --policy it looks at that policy instead, and"
+          + " at the file_contexts beside it.",
+      List.of(
+          Option.POLICY,
+          Option.BASE,
+          Option.TARGET,
+          Option.LIB,
+          Option.NO_CACHE,
+          Option.TEST_REPORT,
+          Option.COLOR)),
   COMPLETION(
       "completion",
       "bash|zsh|fish",

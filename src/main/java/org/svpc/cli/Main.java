@@ -91,6 +91,7 @@ public final class Main {
       case ACCESS -> AccessCommand.run(run, console);
       case FLOW -> FlowCommand.run(run, console);
       case QUERY -> QueryCommand.run(run, console);
+      case TEST -> TestCommand.run(run, console);
       case COMPLETION -> CompletionCommand.run(run, console);
     };
   }

@@ -74,6 +74,11 @@ record Option(
           "Whether a .pp is made as well; auto does so where the tools for it are found.");
   static final Option BASE =
       value("--base", "DIR", "A folder with the modules to link with, else the installed base.");
+  static final Option POLICY =
+      value("--policy", "FILE", "The kernel policy that is looked at, else what linking gives.");
+  static final Option TEST_REPORT =
+      choice(
+          "--report", List.of("human", "json", "junit"), "How the results of tests are reported.");
   static final Option CHECK_ONLY =
       flag("--check", "Write nothing; name the files that are not laid out so, and exit with 1.");
   static final Option DIFF =

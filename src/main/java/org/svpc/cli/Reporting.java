@@ -36,6 +36,16 @@ final class Reporting {
     return Status.FINE;
   }
 
+  /** Tells people of diagnostics beside a result; the exit status that they ask for. */
+  static int complain(Diagnostics diagnostics, Request.Run request, Console console) {
+    List<Diagnostic> sorted = diagnostics.sorted();
+    if (!sorted.isEmpty()) {
+      boolean coloured = console.coloured(request.value(Option.COLOR, "auto"));
+      console.err().print(new HumanReport(coloured).render(sorted));
+    }
+    return status(sorted);
+  }
+
   private static int status(List<Diagnostic> diagnostics) {
     int status = Status.FINE;
     for (Diagnostic diagnostic : diagnostics) {

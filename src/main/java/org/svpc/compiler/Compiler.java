@@ -328,7 +328,9 @@ public final class Compiler {
     Unbound unbound = Lowering.lower(program, surroundings, new MacroExpander(surroundings), found);
     Module module = bind(unbound, surroundings, found);
     Checks.run(new Subject(module, header.library(), words(header, found), target), found);
-    return found.hasErrors() ? null : new CompiledModule(module, header.library(), group.files());
+    return found.hasErrors()
+        ? null
+        : new CompiledModule(module, unbound.claims(), header.library(), group.files());
   }
 
   /**

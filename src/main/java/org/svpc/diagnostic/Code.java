@@ -6,7 +6,8 @@ package org.svpc.diagnostic;
  *
  * <p>Ranges: 00xx reading and syntax, 01xx names and kinds, 02xx plain policy, 03xx statements and
  * their places, 04xx interfaces and templates, 05xx file contexts, 06xx what isolates, 07xx target
- * and headers, 08xx tools and linking, 09xx files and the system.
+ * and headers, 08xx tools and linking, 09xx files and the system, 10xx what must hold of the linked
+ * policy.
  */
 public enum Code {
   // 00xx: reading and syntax
@@ -104,7 +105,13 @@ public enum Code {
   // 09xx: files and the system
   UNREADABLE_SOURCE("SVP0901", Severity.ERROR, "Source that cannot be read"),
   NO_SOURCES("SVP0902", Severity.ERROR, "Nothing to compile"),
-  UNWRITABLE_OUTPUT("SVP0903", Severity.ERROR, "Output that cannot be written");
+  UNWRITABLE_OUTPUT("SVP0903", Severity.ERROR, "Output that cannot be written"),
+
+  // 10xx: what must hold of the linked policy
+  TEST_FAILED("SVP1001", Severity.ERROR, "Test that does not hold"),
+  UNDECIDED("SVP1002", Severity.ERROR, "Test or assertion that cannot be judged"),
+  ASSERTION_FAILED("SVP1003", Severity.ERROR, "Assertion that does not hold"),
+  NEVERALLOW_BROKEN("SVP1004", Severity.ERROR, "neverallow that the policy breaks");
 
   private final String id;
   private final Severity severity;

@@ -60,17 +60,21 @@ public final class SourceMarks {
 
   /**
    * A policy in CIL with the line marks that CIL's own compilers understand, around each line that
-   * is a whole statement.
+   * is a whole statement. Within a {@code booleanif} there are none: secilc 3.4 refuses them there.
    */
   public static String inCil(EmittedText cil) {
     String text = cil.text();
     Sources sources = new Sources();
     StringBuilder marked = new StringBuilder(text.length() * 2);
     int from = 0;
+    int conditionalEnd = 0;
     for (int line = 1; from < text.length(); line++) {
       int newline = text.indexOf('\n', from);
       int end = newline < 0 ? text.length() : newline + 1;
-      Span place = place(cil, line, sources);
+      if (text.startsWith("(booleanif", from + indent(text, from))) {
+        conditionalEnd = endOfStatement(text, from);
+      }
+      Span place = from < conditionalEnd ? null : place(cil, line, sources);
       boolean whole = isStatement(text, from, end);
       if (place != null && whole) {
         marked
@@ -138,6 +142,31 @@ public final class SourceMarks {
       }
     }
     return !name.isEmpty();
+  }
+
+  private static int indent(String text, int from) {
+    int blanks = 0;
+    while (from + blanks < text.length() && text.charAt(from + blanks) == ' ') {
+      blanks++;
+    }
+    return blanks;
+  }
+
+  /** Behind the parenthesis that closes the first one from a place on. */
+  private static int endOfStatement(String text, int from) {
+    int depth = 0;
+    boolean quoted = false;
+    for (int at = from; at < text.length(); at++) {
+      char c = text.charAt(at);
+      quoted ^= c == '"';
+      if (!quoted && (c == '(' || c == ')')) {
+        depth += c == '(' ? 1 : -1;
+        if (depth == 0) {
+          return at + 1;
+        }
+      }
+    }
+    return text.length();
   }
 
   private static boolean isStatement(String text, int from, int end) {

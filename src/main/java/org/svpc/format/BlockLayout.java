@@ -7,6 +7,7 @@ import org.svpc.syntax.Name;
 import org.svpc.syntax.SourceUnit.Comment;
 import org.svpc.syntax.Statement;
 import org.svpc.syntax.Statement.LabelItem;
+import org.svpc.syntax.TestItem;
 import org.svpc.text.Doc;
 
 /**
@@ -166,6 +167,10 @@ final class BlockLayout {
     if (statement instanceof Statement.InterfaceDeclaration declaration) {
       return declaration(declaration);
     }
+    if (statement instanceof Statement.Test test) {
+      int open = comments.markFrom('{', test.nameSpan().end());
+      return Doc.concat(HeadLayout.test(test), testBlock(test.items(), open, span.end() - 1));
+    }
     throw new AssertionError(statement);
   }
 
@@ -312,5 +317,53 @@ final class BlockLayout {
         labelBlock(then, open, close),
         Doc.text(" else "),
         labelBlock(choice.otherwise(), comments.markFrom('{', close), end));
+  }
+
+  // ---- tests
+
+  private Doc testItem(TestItem item, int from, int to, boolean first) {
+    Span span = item.span();
+    List<Comment> before = comments.take(from, span.start());
+    Doc doc = item instanceof TestItem.Choice choice ? choice(choice) : rules.item(item);
+    return framed(before, span, doc, to, first);
+  }
+
+  private Doc testBlock(List<TestItem> items, int open, int close) {
+    int first = items.isEmpty() ? close : items.get(0).span().start();
+    List<Comment> behindBrace = comments.trailing(open, first);
+    List<Doc> lines = new ArrayList<>();
+    int from = open;
+    for (TestItem item : items) {
+      lines.add(testItem(item, from, close, lines.isEmpty()));
+      from = item.span().end();
+    }
+    return braces(behindBrace, lines, open, close);
+  }
+
+  private Doc choice(TestItem.Choice choice) {
+    int end = choice.span().end() - 1;
+    int open = comments.markFrom('{', choice.condition().span().end());
+    List<TestItem> then = choice.then();
+    int last = then.isEmpty() ? open : then.get(then.size() - 1).span().end();
+    int close = comments.markFrom('}', last);
+    Doc head = HeadLayout.condition("if (", ConditionLayout.expression(choice.condition()));
+    if (close == end || (choice.otherwise().isEmpty() && !comments.any(close, end))) {
+      return shortTestBlock(head, then, open, close);
+    }
+    return Doc.concat(
+        head,
+        testBlock(then, open, close),
+        Doc.text(" else "),
+        testBlock(choice.otherwise(), comments.markFrom('{', close), end));
+  }
+
+  private Doc shortTestBlock(Doc head, List<TestItem> items, int open, int close) {
+    boolean single =
+        items.size() == 1
+            && !(items.get(0) instanceof TestItem.Choice)
+            && !comments.any(open, close);
+    return single
+        ? around(head, rules.item(items.get(0)))
+        : Doc.concat(head, testBlock(items, open, close));
   }
 }

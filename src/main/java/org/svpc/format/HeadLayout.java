@@ -110,6 +110,10 @@ final class HeadLayout {
     return Doc.group(Doc.text(head), Doc.indent(2 * Pieces.INDENT, expression), Doc.text(") "));
   }
 
+  static Doc test(Statement.Test test) {
+    return Doc.text("test " + Quotes.quoted(test.name()) + " ");
+  }
+
   static Doc labels(Statement.Labels labels) {
     return Doc.text("labels " + (labels.type() == null ? "none" : labels.type().text()) + " ");
   }

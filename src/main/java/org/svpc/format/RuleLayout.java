@@ -7,14 +7,22 @@ import org.svpc.syntax.Name;
 import org.svpc.syntax.NameSet;
 import org.svpc.syntax.Range;
 import org.svpc.syntax.Statement;
+import org.svpc.syntax.TestItem;
 import org.svpc.text.Doc;
 
 /** Lays out statements that hold no others. */
 final class RuleLayout {
   private final SetLayout sets;
+  private final TestLayout tests;
 
   RuleLayout(SetLayout sets) {
     this.sets = sets;
+    tests = new TestLayout(sets);
+  }
+
+  /** A statement of a test, with its semicolon. */
+  Doc item(TestItem item) {
+    return Doc.concat(tests.item(item), Doc.text(";"));
   }
 
   /** A statement with its semicolon, or null where it is of another family. */
@@ -87,6 +95,9 @@ final class RuleLayout {
     }
     if (statement instanceof Statement.Permissive rule) {
       return words(Doc.text("permissive"), SetLayout.name(rule.type()));
+    }
+    if (statement instanceof Statement.Assertion assertion) {
+      return tests.claim(assertion.claim());
     }
     if (statement instanceof Statement.Call call) {
       return Doc.concat(

@@ -6,6 +6,7 @@ import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.svpc.syntax.Argument;
 import org.svpc.syntax.BuildExpression;
+import org.svpc.syntax.Claim;
 import org.svpc.syntax.Expression;
 import org.svpc.syntax.Name;
 import org.svpc.syntax.NameSet;
@@ -14,6 +15,7 @@ import org.svpc.syntax.Range;
 import org.svpc.syntax.SourceUnit.Header;
 import org.svpc.syntax.SourceUnit.Use;
 import org.svpc.syntax.Statement;
+import org.svpc.syntax.TestItem;
 
 /**
  * What a tree says, without the places where it says so: nested lists of words, which are equal
@@ -36,6 +38,15 @@ final class Shape {
     }
     if (node instanceof Statement statement) {
       return statement(statement);
+    }
+    if (node instanceof Claim claim) {
+      return claim(claim);
+    }
+    if (node instanceof TestItem item) {
+      return testItem(item);
+    }
+    if (node instanceof TestItem.Label label) {
+      return testLabel(label);
     }
     if (node instanceof Statement.LabelItem item) {
       return label(item);
@@ -133,6 +144,51 @@ final class Shape {
     }
     BuildExpression.Binary binary = (BuildExpression.Binary) expression;
     return list(binary.operator(), binary.left(), binary.right());
+  }
+
+  private static Object claim(Claim claim) {
+    if (claim instanceof Claim.McsConstrained constrained) {
+      return list("mcs_constrained", constrained.types());
+    }
+    Claim.Flow flow = (Claim.Flow) claim;
+    return list(
+        "flow", flow.from(), flow.to(), flow.only(), flow.weight(), flow.through(), flow.states());
+  }
+
+  private static Object testItem(TestItem item) {
+    if (item instanceof TestItem.Definition definition) {
+      return list(definition.process(), definition.name(), definition.label());
+    }
+    if (item instanceof TestItem.Access access) {
+      return list(
+          access.subject(),
+          access.allowed(),
+          access.permissions(),
+          access.target(),
+          access.classes());
+    }
+    if (item instanceof TestItem.Start start) {
+      return list("starts", start.subject(), start.file(), start.result());
+    }
+    if (item instanceof TestItem.Creation creation) {
+      return list(
+          "creates",
+          creation.subject(),
+          creation.objectClass(),
+          creation.objectName(),
+          creation.parent(),
+          creation.result());
+    }
+    TestItem.Choice choice = (TestItem.Choice) item;
+    return list("if", choice.condition(), choice.then(), choice.otherwise());
+  }
+
+  private static Object testLabel(TestItem.Label label) {
+    if (label instanceof TestItem.LabelOf path) {
+      return list("label_of", path.path(), path.kind());
+    }
+    TestItem.Context context = (TestItem.Context) label;
+    return list("context", context.user(), context.role(), context.type(), context.range());
   }
 
   private static Object label(Statement.LabelItem item) {
@@ -267,6 +323,12 @@ final class Shape {
     }
     if (statement instanceof Statement.Call call) {
       return list("call", call.name(), call.arguments());
+    }
+    if (statement instanceof Statement.Assertion assertion) {
+      return list("assert", assertion.claim());
+    }
+    if (statement instanceof Statement.Test test) {
+      return list("test", test.name(), test.items());
     }
     throw new AssertionError(statement);
   }

@@ -8,6 +8,7 @@ import org.svpc.syntax.SourceUnit.Header;
 import org.svpc.syntax.SourceUnit.Use;
 import org.svpc.syntax.Statement;
 import org.svpc.syntax.Statement.PathForm;
+import org.svpc.syntax.TestItem;
 import org.svpc.text.Doc;
 import org.svpc.text.DocPrinter;
 
@@ -161,7 +162,26 @@ public final class SourceWriter {
     if (statement instanceof Statement.TypeDeclaration type && type.body() == null) {
       return heads.type(type, ";");
     }
+    if (statement instanceof Statement.Test test) {
+      return Doc.concat(HeadLayout.test(test), testBlock(test.items()));
+    }
     return block(statement, then(statement), otherwise(statement));
+  }
+
+  private Doc testBlock(List<TestItem> items) {
+    List<Doc> parts = new ArrayList<>();
+    for (TestItem item : items) {
+      line(item instanceof TestItem.Choice choice ? choice(choice) : rules.item(item), null, parts);
+    }
+    return inBraces(parts);
+  }
+
+  private Doc choice(TestItem.Choice choice) {
+    Doc head = HeadLayout.condition("if (", ConditionLayout.expression(choice.condition()));
+    Doc then = Doc.concat(head, testBlock(choice.then()));
+    return choice.otherwise().isEmpty()
+        ? then
+        : Doc.concat(then, Doc.text(" else "), testBlock(choice.otherwise()));
   }
 
   private static List<SourceLine> then(Statement statement) {

@@ -29,6 +29,38 @@ final class Comments {
   /** Adds a node for the comments that start in {@code from} (included) to {@code to} (not). */
   void between(SourceFile file, int from, int to, List<Node> out) {
     List<Comment> all = byFile.getOrDefault(file, List.of());
+    List<String> lines = new ArrayList<>();
+    Span place = null;
+    for (int i = first(all, from); i < all.size() && all.get(i).span().start() < to; i++) {
+      place = place == null ? all.get(i).span() : place;
+      addLines(all.get(i).text(), lines);
+    }
+    if (place != null) {
+      out.add(new Node.Comment(lines, Origin.at(place)));
+    }
+  }
+
+  /**
+   * Where the comments start that stand on the lines directly above a place; the place itself where
+   * there are none behind {@code from}.
+   */
+  int about(SourceFile file, int from, int place) {
+    List<Comment> all = byFile.getOrDefault(file, List.of());
+    int start = place;
+    for (int i = first(all, place) - 1; i >= 0; i--) {
+      Comment comment = all.get(i);
+      Span span = comment.span();
+      boolean above = comment.ownLine() && file.line(span.end()) + 1 >= file.line(start);
+      if (span.start() < from || !above) {
+        break;
+      }
+      start = span.start();
+    }
+    return start;
+  }
+
+  /** The index of the first comment that starts at an offset or behind it. */
+  private static int first(List<Comment> all, int from) {
     int low = 0;
     int high = all.size();
     while (low < high) {
@@ -39,15 +71,7 @@ final class Comments {
         high = middle;
       }
     }
-    List<String> lines = new ArrayList<>();
-    Span place = null;
-    for (int i = low; i < all.size() && all.get(i).span().start() < to; i++) {
-      place = place == null ? all.get(i).span() : place;
-      addLines(all.get(i).text(), lines);
-    }
-    if (place != null) {
-      out.add(new Node.Comment(lines, Origin.at(place)));
-    }
+    return low;
   }
 
   /** The offset of the end of the line that {@code offset} stands in. */

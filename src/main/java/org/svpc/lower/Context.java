@@ -39,6 +39,7 @@ final class Context {
   final Rules rules;
   final Requires requires;
   final Statements statements;
+  final Assertions assertions;
   final Calls calls;
   final Comments comments;
   private final List<String> ownCallables;
@@ -61,6 +62,7 @@ final class Context {
     comments = new Comments(program.units());
     calls = new Calls(this);
     statements = new Statements(this);
+    assertions = new Assertions(this);
   }
 
   /** The interface or template of that name: the module's, a library's, the target's; or null. */

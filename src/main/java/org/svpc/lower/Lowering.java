@@ -67,7 +67,12 @@ public final class Lowering {
             interfaces,
             Origin.at(header.span()));
     return new Unbound(
-        module, context.argumentUses, context.externs, context.callableNames(), replaces(header));
+        module,
+        context.assertions.claims(),
+        context.argumentUses,
+        context.externs,
+        context.callableNames(),
+        replaces(header));
   }
 
   private static boolean replaces(SourceUnit.Header header) {

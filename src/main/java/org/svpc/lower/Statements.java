@@ -66,7 +66,12 @@ final class Statements {
       Span span = statement.span();
       boolean block = hasBody(statement);
       int until = block ? span.start() : Comments.endOfLine(file, span.end());
-      context.comments.between(file, at, until, out);
+      if (Assertions.isClaim(statement)) {
+        // What says something about it stays out of the module as it does.
+        context.comments.between(file, at, context.comments.about(file, at, span.start()), out);
+      } else {
+        context.comments.between(file, at, until, out);
+      }
       lower(statement, frame, out, labels);
       at = block ? span.end() : until;
     }
@@ -99,6 +104,7 @@ final class Statements {
       Statement statement, Frame frame, List<Node> out, @Nullable List<FileContext> labels) {
     if (!declaration(statement, frame, out, labels)
         && !rule(statement, frame, out)
+        && !context.assertions.lower(statement, frame, labels != null && frame.self() == null)
         && !scope(statement, frame, out, labels)) {
       throw new AssertionError(statement);
     }

@@ -185,7 +185,16 @@ record Expectation(List<String> phrases, List<String> words, boolean marks, bool
             default -> "a name";
           };
       case SvpSyntax.RULE_labelItem -> rule == SvpSyntax.RULE_range ? "a level" : "a build option";
-      case SvpSyntax.RULE_conditional -> "a boolean";
+      case SvpSyntax.RULE_conditional, SvpSyntax.RULE_states -> "a boolean";
+      case SvpSyntax.RULE_assertion -> "a type";
+      case SvpSyntax.RULE_context ->
+          rule == SvpSyntax.RULE_level || order > 0 ? "a level" : "a type";
+      case SvpSyntax.RULE_testItem ->
+          switch (rule) {
+            case SvpSyntax.RULE_expression -> "a boolean";
+            case SvpSyntax.RULE_nameSet -> order == 0 ? "a permission" : "a class";
+            default -> "a name";
+          };
       case SvpSyntax.RULE_ifdef -> "a build option";
       case SvpSyntax.RULE_use -> "a library";
       default -> null;

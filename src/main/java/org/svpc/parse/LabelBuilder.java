@@ -66,7 +66,7 @@ final class LabelBuilder {
         nodes.span(context));
   }
 
-  private static FileKind kind(FileKindContext context) {
+  static FileKind kind(FileKindContext context) {
     return switch (context.start.getType()) {
       case SvpTokens.ANY -> FileKind.ANY;
       case SvpTokens.FILE -> FileKind.FILE;

@@ -63,6 +63,10 @@ final class Nodes {
     return context.getToken(type, 0) != null;
   }
 
+  static boolean isMark(ParseTree node, int type) {
+    return node instanceof TerminalNode mark && mark.getSymbol().getType() == type;
+  }
+
   Name name(NameContext context) {
     return name(context.start);
   }
@@ -143,6 +147,14 @@ final class Nodes {
     List<LevelContext> levels = context.level();
     LevelText low = level(levels.get(0));
     return range(low, levels.size() > 1 ? level(levels.get(1)) : null, span(context));
+  }
+
+  /** A range whose low level goes from one token to another. */
+  Range range(String low, Token first, Token last, @Nullable LevelContext high, Token end) {
+    return range(
+        new LevelText(word(low), span(first, last)),
+        high == null ? null : level(high),
+        span(first, end));
   }
 
   Range level(LevelContext context, Span span) {

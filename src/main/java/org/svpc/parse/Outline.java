@@ -79,6 +79,7 @@ final class Outline {
           SvpTokens.EXTEND,
           SvpTokens.LABELS,
           SvpTokens.REQUIRE,
+          SvpTokens.TEST,
           SvpTokens.INTERFACE,
           SvpTokens.TEMPLATE,
           SvpTokens.DEPRECATED ->
@@ -87,7 +88,7 @@ final class Outline {
           type(brace - 1) != SvpTokens.ALIAS
               && (lines.isLast(brace) || (parens == 0 && looksLikeBlock(brace)));
       default ->
-          !(Words.isHead(type(start)) || type(start) == SvpTokens.CLASS)
+          !(Words.isHead(type(start)) || type(start) == SvpTokens.CLASS || isTestItem(start))
               && (parens == 0 || lines.isLast(brace))
               && looksLikeBlock(brace);
     };
@@ -135,6 +136,15 @@ final class Outline {
   /** Whether a line of a {@code require} block may start at a token. */
   boolean startsRequirement(int index) {
     return Words.REQUIRABLE.contains(type(index));
+  }
+
+  /** Whether a statement of a test may start at a token, other than a choice. */
+  boolean isTestItem(int index) {
+    int type = type(index);
+    return Words.isCallee(type)
+        && (Words.VERBS.contains(type(index + 1))
+            || ((type == SvpTokens.PROCESS || type == SvpTokens.OBJECT)
+                && Words.isName(type(index + 1))));
   }
 
   /** Whether a statement may start at a token: a reserved word, or a call. */

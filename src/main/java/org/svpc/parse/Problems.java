@@ -20,7 +20,8 @@ final class Problems {
   enum Content {
     STATEMENTS("a statement", "a statement"),
     LABELS("a label", "`path`, `tree` or `regex`"),
-    REQUIREMENTS("a requirement", "a kind of name");
+    REQUIREMENTS("a requirement", "a kind of name"),
+    TEST("a statement of a test", "a statement of a test");
 
     private final String phrase;
     private final String start;
@@ -35,6 +36,7 @@ final class Problems {
         case STATEMENTS -> Words.heads();
         case LABELS -> List.of("path", "tree", "regex", "ifdef");
         case REQUIREMENTS -> Words.texts(Words.REQUIRABLE);
+        case TEST -> List.of("process", "object", "if");
       };
     }
   }
@@ -210,6 +212,11 @@ final class Problems {
             .suggest(Spelling.closest(word, content.heads()));
     if (alone && content == Content.STATEMENTS) {
       problem.help("A call is written `NAME(...);`.");
+    }
+    if (content == Content.TEST) {
+      problem.help(
+          "A test has `process NAME = ...;`, `object NAME = ...;`, `if (...) { ... }`, and behind"
+              + " a name `can`, `cannot`, `starts` or `creates`.");
     }
     add(problem);
   }

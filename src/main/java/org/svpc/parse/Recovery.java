@@ -35,6 +35,7 @@ final class Recovery {
     STATEMENTS,
     LABELS,
     REQUIREMENTS,
+    TEST,
     /** The block of a statement that is not known, for its first word is wrong. */
     ANY
   }
@@ -238,15 +239,26 @@ final class Recovery {
             ? Kind.LABELS
             : type == SvpTokens.REQUIRE
                 ? Kind.REQUIREMENTS
-                : Words.isHead(type) && (type != SvpTokens.IFDEF || !inAny())
-                    ? Kind.STATEMENTS
-                    : Kind.ANY;
+                : type == SvpTokens.TEST || (inTest() && type == SvpTokens.IF)
+                    ? Kind.TEST
+                    : Words.isHead(type) && !(isChoice(type) && inAny())
+                        ? Kind.STATEMENTS
+                        : Kind.ANY;
     boolean arms =
         type == SvpTokens.IF
             || type == SvpTokens.IFDEF
             || type == SvpTokens.OPTIONAL
             || kind == Kind.ANY;
     blocks.push(new Block(head, brace, kind, arms));
+  }
+
+  private static boolean isChoice(int type) {
+    return type == SvpTokens.IF || type == SvpTokens.IFDEF;
+  }
+
+  private boolean inTest() {
+    Block around = blocks.peek();
+    return around != null && around.kind() == Kind.TEST;
   }
 
   private boolean inAny() {
@@ -261,6 +273,12 @@ final class Recovery {
     Kind kind = block == null ? Kind.STATEMENTS : block.kind();
     if (kind == Kind.REQUIREMENTS) {
       return requirement(at);
+    }
+    if (kind == Kind.TEST) {
+      return testItem(at);
+    }
+    if (kind == Kind.ANY && outline.isTestItem(at)) {
+      return statement(at, Form.TEST_ITEM);
     }
     if (kind == Kind.ANY && outline.startsRequirement(at)) {
       int to = outline.stretch(at).to();
@@ -317,6 +335,18 @@ final class Recovery {
       return unknown(at, Content.REQUIREMENTS);
     }
     misplaced(at, "`" + word(at) + "` cannot stand in a `require` block.");
+    return behind(at, at, outline.stretch(at));
+  }
+
+  /** What stands in a {@code test} block. */
+  private int testItem(int at) {
+    if (starts(at, Form.TEST_ITEM)) {
+      return statement(at, Form.TEST_ITEM);
+    }
+    if (!outline.startsStatement(at, false)) {
+      return unknown(at, Content.TEST);
+    }
+    misplaced(at, "`" + word(at) + "` cannot stand in a `test` block.");
     return behind(at, at, outline.stretch(at));
   }
 
@@ -384,7 +414,9 @@ final class Recovery {
     int candidates = 0;
     for (int next = failed; next > at && candidates < MOST_CANDIDATES; next--) {
       boolean ends = next == stretch.to() && stretch.end() == End.NOTHING;
-      boolean starts = starts(next, form);
+      boolean starts =
+          starts(next, form)
+              || (outline.type(at) == SvpTokens.TEST && starts(next, Form.TEST_ITEM));
       boolean likely =
           lines.isFirst(next) || (next == failed && isWhole(next) && !isMisspelt(next, at, form));
       if (!ends && !(starts && likely)) {
@@ -407,9 +439,12 @@ final class Recovery {
   }
 
   private boolean starts(int at, Form form) {
-    return form == Form.REQUIRE_ITEM
-        ? outline.startsRequirement(at)
-        : outline.startsStatement(at, form == Form.LABEL_ITEM);
+    return switch (form) {
+      case REQUIRE_ITEM -> outline.startsRequirement(at);
+      case TEST_ITEM -> outline.type(at) == SvpTokens.IF || outline.isTestItem(at);
+      case HEADER, USE, STATEMENT, LABEL_ITEM ->
+          outline.startsStatement(at, form == Form.LABEL_ITEM);
+    };
   }
 
   /** Whether a word is close to one that could go on with the statement. */
@@ -421,7 +456,7 @@ final class Recovery {
   /** Whether the statement that starts at a token is in order. */
   private boolean isWhole(int at) {
     Stretch stretch = outline.stretch(at);
-    Form form = isLabel(at) ? Form.LABEL_ITEM : Form.STATEMENT;
+    Form form = isLabel(at) ? Form.LABEL_ITEM : inTest() ? Form.TEST_ITEM : Form.STATEMENT;
     return switch (stretch.end()) {
       case SEMICOLON -> trial.whole(form, at, stretch.to());
       case BLOCK -> trial.whole(form, at, stretch.to(), SvpTokens.RBRACE);
@@ -451,7 +486,7 @@ final class Recovery {
     }
     for (int next = Math.max(failed, at + 1); next < stretch.to(); next++) {
       if (lines.isFirst(next)
-          && outline.startsStatement(next, false)
+          && (outline.startsStatement(next, false) || (inTest() && outline.isTestItem(next)))
           && lines.indent(next) <= lines.indent(at)) {
         return next;
       }

@@ -29,6 +29,7 @@ final class StatementBuilder {
   private final DeclarationBuilder declarations;
   private final RuleBuilder rules;
   private final LabelBuilder labels;
+  private final TestBuilder tests;
 
   StatementBuilder(Nodes nodes, Documents documents) {
     this.nodes = nodes;
@@ -37,6 +38,7 @@ final class StatementBuilder {
     declarations = new DeclarationBuilder(nodes, documents);
     rules = new RuleBuilder(nodes);
     labels = new LabelBuilder(nodes, conditions);
+    tests = new TestBuilder(nodes, conditions);
   }
 
   Statement statement(StatementContext context) {
@@ -81,6 +83,8 @@ final class StatementBuilder {
       case SvpSyntax.RULE_extend -> extend((ExtendContext) only);
       case SvpSyntax.RULE_interfaceDeclaration ->
           interfaceDeclaration((InterfaceDeclarationContext) only);
+      case SvpSyntax.RULE_assertion -> tests.assertion((SvpSyntax.AssertionContext) only);
+      case SvpSyntax.RULE_test -> tests.test((SvpSyntax.TestContext) only);
       case SvpSyntax.RULE_call -> call((CallContext) only);
       default -> throw new AssertionError(only.getRuleIndex());
     };

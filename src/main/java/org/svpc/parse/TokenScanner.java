@@ -239,6 +239,9 @@ final class TokenScanner implements TokenSource {
   // ---- marks
 
   private Token mark(char c, int start) {
+    if (c == '-' && isAt(start + 1, '>')) {
+      return token(SvpTokens.ARROW, start, start + 2);
+    }
     int single = SINGLE.indexOf(c);
     if (single >= 0) {
       return token(SINGLE_TYPES[single], start, start + 1);

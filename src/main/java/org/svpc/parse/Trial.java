@@ -21,7 +21,8 @@ final class Trial {
     USE,
     STATEMENT,
     LABEL_ITEM,
-    REQUIRE_ITEM
+    REQUIRE_ITEM,
+    TEST_ITEM
   }
 
   /**
@@ -80,6 +81,7 @@ final class Trial {
         case STATEMENT -> syntax.statement();
         case LABEL_ITEM -> syntax.labelItem();
         case REQUIRE_ITEM -> syntax.requireItem();
+        case TEST_ITEM -> syntax.testItem();
       }
       return new Outcome(input.index() == stretch.size() ? -1 : from + input.index(), null);
     } catch (SyntaxFailure failure) {

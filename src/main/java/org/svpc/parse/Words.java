@@ -27,6 +27,7 @@ final class Words {
     SvpTokens.EQUAL,
     SvpTokens.UNEQUAL,
     SvpTokens.NOT,
+    SvpTokens.ARROW,
     SvpTokens.STAR,
     SvpTokens.TILDE,
     SvpTokens.MINUS,
@@ -81,6 +82,10 @@ final class Words {
           SvpTokens.CLASS,
           SvpTokens.SENSITIVITY,
           SvpTokens.CATEGORY_KIND);
+
+  /** The words that follow the name of a process in a test. */
+  static final Set<Integer> VERBS =
+      Set.of(SvpTokens.CAN, SvpTokens.CANNOT, SvpTokens.STARTS, SvpTokens.CREATES);
 
   private Words() {}
 

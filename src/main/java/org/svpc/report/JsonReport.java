@@ -51,7 +51,7 @@ public final class JsonReport {
     json.endObject();
   }
 
-  private static void write(JsonWriter json, Diagnostic diagnostic) throws IOException {
+  static void write(JsonWriter json, Diagnostic diagnostic) throws IOException {
     json.beginObject();
     json.name("code").value(diagnostic.code().id());
     json.name("severity").value(diagnostic.severity().word());
@@ -95,7 +95,7 @@ public final class JsonReport {
     json.endArray();
   }
 
-  private static void writePlace(JsonWriter json, Span span) throws IOException {
+  static void writePlace(JsonWriter json, Span span) throws IOException {
     json.name("place").beginObject();
     json.name("file").value(span.file().name());
     writePosition(json, "start", span.file(), span.start());

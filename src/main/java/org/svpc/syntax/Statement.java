@@ -236,4 +236,16 @@ public sealed interface Statement {
       implements Statement {}
 
   record Call(Name name, List<Argument> arguments, Span span) implements Statement {}
+
+  // ---- what must hold of the linked policy
+
+  /** {@code assert ...;}: nothing of it gets into the module. */
+  record Assertion(Claim claim, Span span) implements Statement {}
+
+  /** {@code test "..." { ... }}: nothing of it gets into the module. */
+  record Test(String name, Span nameSpan, List<TestItem> items, Span span) implements Statement {
+    public Test {
+      items = List.copyOf(items);
+    }
+  }
 }

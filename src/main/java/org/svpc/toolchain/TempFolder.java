@@ -24,7 +24,7 @@ import org.jspecify.annotations.Nullable;
  * a cold process 10 ms. The folder is new or the attempt is repeated, so its name need not be
  * secret.
  */
-final class TempFolder implements AutoCloseable {
+public final class TempFolder implements AutoCloseable {
   private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
 
   private final Path path;
@@ -33,7 +33,8 @@ final class TempFolder implements AutoCloseable {
     this.path = path;
   }
 
-  static TempFolder create() throws IOException {
+  /** Makes one in the system's folder for such things. */
+  public static TempFolder create() throws IOException {
     Path parent = Path.of(System.getProperty("java.io.tmpdir", "/tmp"));
     FileAttribute<Set<PosixFilePermission>> onlyOwner =
         PosixFilePermissions.asFileAttribute(
@@ -55,7 +56,7 @@ final class TempFolder implements AutoCloseable {
     }
   }
 
-  Path path() {
+  public Path path() {
     return path;
   }
 

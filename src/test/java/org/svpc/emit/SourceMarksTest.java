@@ -63,6 +63,20 @@ final class SourceMarksTest {
             """);
   }
 
+  /** secilc 3.4 refuses line marks in a booleanif. */
+  @Test
+  void cilHasNoMarksInConditionals() {
+    String cil =
+        "(optional o\n  (booleanif (b)\n    (true\n(allow a a (file (read)))\n))\n(type a)\n)\n";
+    List<Origin> origins = new ArrayList<>();
+    for (int i = 0; i < 7; i++) {
+      origins.add(second);
+    }
+
+    assertThat(SourceMarks.inCil(new EmittedText(cil, origins)))
+        .isEqualTo(cil.replace("(type a)\n", ";;* lmx 2 a.svp\n(type a)\n;;* lme\n"));
+  }
+
   @Test
   void aNameThatCouldEndAMarkGivesNone() {
     SourceFile odd = new SourceFile("a b.svp", "1\n");

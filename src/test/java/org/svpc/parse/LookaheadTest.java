@@ -18,7 +18,12 @@ final class LookaheadTest {
 
   @ParameterizedTest
   @ValueSource(
-      strings = {"parse/constructs/everything", "parse/constructs/gpu", "parse/deletion/guests"})
+      strings = {
+        "parse/constructs/everything",
+        "parse/constructs/gpu",
+        "parse/constructs/claims",
+        "parse/deletion/guests"
+      })
   void decidesWithinAFewTokens(String name) {
     profile(Golden.in("").read(name + ".svp"));
   }

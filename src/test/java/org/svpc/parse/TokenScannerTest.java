@@ -38,6 +38,8 @@ final class TokenScannerTest {
           ".",
           "..",
           "-",
+          ">",
+          "->",
           "$",
           "${",
           "}",

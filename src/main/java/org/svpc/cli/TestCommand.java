@@ -1,0 +1,203 @@
+package org.svpc.cli;
+
+import java.io.IOException;
+import java.nio.charset.StandardCharsets;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.List;
+import java.util.OptionalInt;
+import org.jspecify.annotations.Nullable;
+import org.svpc.compiler.CompiledModule;
+import org.svpc.compiler.Compiler;
+import org.svpc.compiler.LinkFiles;
+import org.svpc.diagnostic.Code;
+import org.svpc.diagnostic.Diagnostic;
+import org.svpc.diagnostic.Diagnostics;
+import org.svpc.diagnostic.Outcome;
+import org.svpc.files.IoReason;
+import org.svpc.index.Policy;
+import org.svpc.ir.Module;
+import org.svpc.policydb.PolicyReader;
+import org.svpc.policydb.Reading;
+import org.svpc.report.TestReport;
+import org.svpc.toolchain.BasePolicy;
+import org.svpc.toolchain.LinkInput;
+import org.svpc.toolchain.LinkedPolicy;
+import org.svpc.toolchain.Linker;
+import org.svpc.toolchain.TempFolder;
+import org.svpc.toolchain.Tools;
+import org.svpc.verify.FileContexts;
+import org.svpc.verify.Verifier;
+
+/** {@code svpc test}: judges what sources say must hold of the policy that they are linked into. */
+final class TestCommand {
+  private static final String CONTEXTS = LinkedPolicy.FILE_CONTEXTS;
+  private static final String SUBSTITUTIONS = ".subs_dist";
+
+  private final Request.Run request;
+  private final Console console;
+  private Diagnostics diagnostics = new Diagnostics();
+
+  /** A policy and the texts of its file contexts, null where it has none. */
+  private record Subject(Policy policy, @Nullable FileContexts files) {}
+
+  private TestCommand(Request.Run request, Console console) {
+    this.request = request;
+    this.console = console;
+  }
+
+  static int run(Request.Run request, Console console) {
+    return new TestCommand(request, console).run();
+  }
+
+  private int run() {
+    List<Outcome> outcomes;
+    try (Ticker ticker = new Ticker(console, "Compiling")) {
+      outcomes = outcomes(ticker);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      console.complain("The tests were interrupted.");
+      return Status.UNUSABLE;
+    } catch (IOException e) {
+      console.complain("The modules cannot be linked: " + IoReason.of(e) + ".");
+      return Status.UNUSABLE;
+    }
+    if (outcomes == null) {
+      return diagnostics.isEmpty()
+          ? Status.UNUSABLE
+          : Reporting.report(diagnostics, request, console);
+    }
+    int told = Reporting.complain(diagnostics, request, console);
+    if (outcomes.isEmpty()) {
+      console.complain(
+          "There is nothing to test: the sources have no `test`, `assert` or `neverallow`.");
+      return Status.ERRORS;
+    }
+    print(outcomes);
+    for (Outcome outcome : outcomes) {
+      told = outcome.holds() ? told : Math.max(told, Status.ERRORS);
+    }
+    return told;
+  }
+
+  private void print(List<Outcome> outcomes) {
+    String text =
+        switch (request.value(Option.TEST_REPORT, "human")) {
+          case "json" -> TestReport.json(outcomes, Version.NUMBER);
+          case "junit" -> TestReport.junit(outcomes);
+          default ->
+              TestReport.human(outcomes, console.coloured(request.value(Option.COLOR, "auto")));
+        };
+    console.out().print(text);
+  }
+
+  /** What became of everything; null where nothing could be judged. */
+  private @Nullable List<Outcome> outcomes(Ticker ticker) throws InterruptedException, IOException {
+    Compilation compilation = new Compilation(request, ticker);
+    diagnostics = compilation.diagnostics();
+    Compiler compiler = compilation.compiler();
+    List<Path> inputs = compilation.inputs();
+    if (compiler == null || diagnostics.hasErrors()) {
+      return null;
+    }
+    List<CompiledModule> modules = compiler.compile(inputs);
+    if (diagnostics.hasErrors()) {
+      return null;
+    }
+    String given = request.value(Option.POLICY);
+    Subject subject = given == null ? linked(modules, ticker) : read(given);
+    if (subject == null) {
+      return null;
+    }
+    ticker.step("Testing");
+    List<Module> sources = new ArrayList<>();
+    for (CompiledModule module : modules) {
+      sources.add(module.module());
+    }
+    Verifier verifier = new Verifier(subject.policy(), subject.files(), sources);
+    List<Outcome> outcomes = new ArrayList<>();
+    for (CompiledModule module : modules) {
+      outcomes.addAll(verifier.judge(module.module(), module.claims()));
+    }
+    return outcomes;
+  }
+
+  // ---- the policy
+
+  private @Nullable Subject linked(List<CompiledModule> modules, Ticker ticker)
+      throws InterruptedException, IOException {
+    Path folder = path(request.value(Option.BASE, BasePolicy.INSTALLED.toString()));
+    BasePolicy base = folder == null ? null : BasePolicy.in(folder, diagnostics).orElse(null);
+    if (folder == null || base == null) {
+      return null;
+    }
+    try (TempFolder made = TempFolder.create()) {
+      List<LinkInput> inputs = LinkFiles.write(modules, made.path());
+      LinkedPolicy policy =
+          new Linker(Tools.installed(), ticker, diagnostics)
+              .link(base, inputs, OptionalInt.empty());
+      if (policy == null) {
+        return null;
+      }
+      Reading reading = PolicyReader.read(policy.policy());
+      if (reading instanceof Reading.Refused refused) {
+        console.complain("The linked policy: " + refused.problem() + "\n  " + refused.advice());
+        return null;
+      }
+      List<String> texts =
+          List.of(
+              new String(policy.fileContexts(), StandardCharsets.UTF_8),
+              new String(policy.homeContexts(), StandardCharsets.UTF_8));
+      Path name = folder.getFileName();
+      Path installed =
+          Path.of(
+              "/etc/selinux", String.valueOf(name), "contexts", "files", CONTEXTS + SUBSTITUTIONS);
+      return new Subject(
+          ((Reading.Read) reading).policy(), FileContexts.read(texts, text(installed)));
+    }
+  }
+
+  private @Nullable Subject read(String name) {
+    Policy policy = PolicyFile.open(console, name);
+    if (policy == null) {
+      return null;
+    }
+    Path folder = Path.of(name).toAbsolutePath().getParent();
+    for (Path place :
+        folder == null
+            ? List.<Path>of()
+            : List.of(folder, folder.resolveSibling("contexts").resolve("files"))) {
+      if (Files.isRegularFile(place.resolve(CONTEXTS))) {
+        List<String> texts =
+            List.of(
+                text(place.resolve(CONTEXTS)),
+                text(place.resolve(CONTEXTS + ".homedirs")),
+                text(place.resolve(CONTEXTS + ".local")));
+        return new Subject(
+            policy, FileContexts.read(texts, text(place.resolve(CONTEXTS + SUBSTITUTIONS))));
+      }
+    }
+    return new Subject(policy, null);
+  }
+
+  /** The text of a file, none where it cannot be read. */
+  private static String text(Path file) {
+    try {
+      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
+    } catch (IOException e) {
+      return "";
+    }
+  }
+
+  private @Nullable Path path(String word) {
+    try {
+      return Path.of(word);
+    } catch (InvalidPathException e) {
+      diagnostics.add(
+          Diagnostic.of(Code.LINK_BASE, "`" + word + "` cannot be the name of a folder."));
+      return null;
+    }
+  }
+}
