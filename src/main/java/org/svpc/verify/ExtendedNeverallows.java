@@ -131,7 +131,9 @@ final class ExtendedNeverallows {
       int first = granted.and(forbidden).next(0);
       return first < 0
           ? null
-          : "An `allowxperm` of these types has the command `0x" + Integer.toHexString(first) + "`.";
+          : "An `allowxperm` of these types has the command `0x"
+              + Integer.toHexString(first)
+              + "`.";
     }
   }
 }

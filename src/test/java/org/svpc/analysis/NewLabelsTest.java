@@ -24,8 +24,8 @@ import org.svpc.policydb.PolicyReader;
 import org.svpc.policydb.Reading;
 
 /**
- * New labels are those of libsepol's security server, inside checkpolicy. Sockets are not asked for:
- * the kernel labels them as their process, libsepol does not know that.
+ * New labels are those of libsepol's security server, inside checkpolicy. Sockets are not asked
+ * for: the kernel labels them as their process, libsepol does not know that.
  */
 final class NewLabelsTest {
   private static final Path DEBIAN = Path.of("/etc/selinux/default/policy/policy.33");
