@@ -38,7 +38,7 @@ final class FileContextsTest {
     TreeSet<String> paths = new TreeSet<>();
     Random random = new Random(7);
     for (String line : (text(FILES) + text(FILES + ".homedirs")).lines().toList()) {
-      String pattern = line.strip().split("\\s+")[0];
+      String pattern = line.strip().split("\\s+", -1)[0];
       if (!pattern.startsWith("/")) {
         continue;
       }
