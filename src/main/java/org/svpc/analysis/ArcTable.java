@@ -1,6 +1,7 @@
 package org.svpc.analysis;
 
 import java.util.Arrays;
+import org.jspecify.annotations.Nullable;
 
 /**
  * Arcs from one id of the type table to another, each with the rule that makes it and the states of
@@ -14,21 +15,25 @@ final class ArcTable {
   private char[] tos = new char[256];
   private int[] rules = new int[256];
   private int[] states = new int[256];
-  private Order byFrom;
-  private Order byTo;
+  private @Nullable Order byFrom;
+  private @Nullable Order byTo;
 
   /** Arcs by one of their ends: those of an id stand together. */
-  private record Order(int[] starts, int[] arcs) {}
+  private static final class Order {
+    private final int[] starts;
+    private final int[] arcs;
 
-  private static final Order UNKNOWN = new Order(new int[0], new int[0]);
+    Order(int[] starts, int[] arcs) {
+      this.starts = starts;
+      this.arcs = arcs;
+    }
+  }
 
   /**
    * @param ids how many ids there are
    */
   ArcTable(int ids) {
     this.ids = ids;
-    byFrom = UNKNOWN;
-    byTo = UNKNOWN;
   }
 
   /** Adds an arc; all are added before any is asked for. */
@@ -69,28 +74,40 @@ final class ArcTable {
 
   /** The place of the first arc from an id in the order by where they start. */
   int firstFrom(int id) {
-    if (byFrom == UNKNOWN) {
-      byFrom = order(froms);
-    }
-    return byFrom.starts[id];
+    return byFromOrder().starts[id];
   }
 
   /** The arc at a place in the order by where they start. */
   int arcFrom(int place) {
-    return byFrom.arcs[place];
+    return byFromOrder().arcs[place];
   }
 
   /** The place of the first arc to an id in the order by where they lead. */
   int firstTo(int id) {
-    if (byTo == UNKNOWN) {
-      byTo = order(tos);
-    }
-    return byTo.starts[id];
+    return byToOrder().starts[id];
   }
 
   /** The arc at a place in the order by where they lead. */
   int arcTo(int place) {
-    return byTo.arcs[place];
+    return byToOrder().arcs[place];
+  }
+
+  private Order byFromOrder() {
+    Order known = byFrom;
+    if (known == null) {
+      known = order(froms);
+      byFrom = known;
+    }
+    return known;
+  }
+
+  private Order byToOrder() {
+    Order known = byTo;
+    if (known == null) {
+      known = order(tos);
+      byTo = known;
+    }
+    return known;
   }
 
   private Order order(char[] ends) {

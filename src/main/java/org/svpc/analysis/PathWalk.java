@@ -26,17 +26,13 @@ public final class PathWalk {
     final int type;
     final boolean passed;
 
-    /** The states in which all hops up to here hold. */
-    final int held;
-
     final int[] onward;
     final int[] onwardStates;
     int next;
 
-    Place(int type, boolean passed, int held, int[] onward, int[] onwardStates) {
+    Place(int type, boolean passed, int[] onward, int[] onwardStates) {
       this.type = type;
       this.passed = passed;
-      this.held = held;
       this.onward = onward;
       this.onwardStates = onwardStates;
     }
@@ -154,7 +150,7 @@ public final class PathWalk {
       onward[at] = types[order.get(at)];
       onwardStates[at] = holds[order.get(at)];
     }
-    return new Place(type, passed, held, onward, onwardStates);
+    return new Place(type, passed, onward, onwardStates);
   }
 
   private int[] byName(int[] ids) {

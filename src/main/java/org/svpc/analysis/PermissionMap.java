@@ -37,6 +37,8 @@ public final class PermissionMap {
     record Read(PermissionMap map) implements Reading {}
 
     /**
+     * The text is no map.
+     *
      * @param line counted from 1
      * @param message what was found and what was expected, a sentence
      */

@@ -18,13 +18,26 @@ public interface TypeGraph {
   /** Starts to walk back from some types to those that reach them. */
   Backwards backwards();
 
-  /**
-   * Hops out of one type, or into one.
-   *
-   * @param types where they lead, or where they come from, ascending; never the type itself
-   * @param states for each the states in which the hop is there, never {@link StateSets#NONE}
-   */
-  record Hops(int[] types, int[] states) {
+  /** Hops out of one type, or into one; the arrays are not to be changed. */
+  final class Hops {
+    private final int[] types;
+    private final int[] states;
+
+    private Hops(int[] types, int[] states) {
+      this.types = types;
+      this.states = states;
+    }
+
+    /** Where they lead, or where they come from, ascending; never the type itself. */
+    public int[] types() {
+      return types;
+    }
+
+    /** For each the states in which the hop is there, never {@link StateSets#NONE}. */
+    public int[] states() {
+      return states;
+    }
+
     /** Of an array with the states for each id. */
     static Hops of(int[] statesOf, int self) {
       int count = 0;

@@ -41,7 +41,8 @@ final class FlowOptions {
           List.of(),
           true,
           false,
-          "A boolean's state, or default for those of the policy; others may have any; repeatable.");
+          "A boolean's state, or default for those of the policy; others may have any;"
+              + " repeatable.");
   static final Option TRANSITIONS =
       new Option(
           "--transitions",

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.BitSet;
 import java.util.List;
 import java.util.Random;
+import java.util.Set;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
@@ -291,7 +292,7 @@ final class SmallFlowsTest {
     return paths;
   }
 
-  private static TreeSet<String> texts(PathWalk walk, TypeGraph graph) {
+  private static Set<String> texts(PathWalk walk, TypeGraph graph) {
     Names names = graph.policy().types().names();
     TreeSet<String> texts = new TreeSet<>();
     int length = 0;
@@ -304,7 +305,7 @@ final class SmallFlowsTest {
     return texts;
   }
 
-  private static TreeSet<String> texts(List<List<Integer>> chains, int least, int most) {
+  private static Set<String> texts(List<List<Integer>> chains, int least, int most) {
     TreeSet<String> texts = new TreeSet<>();
     for (List<Integer> chain : chains) {
       if (chain.size() - 1 >= least && chain.size() - 1 <= most) {

@@ -41,8 +41,6 @@ final class SmallPolicy {
 
   private static final List<String> FILE = List.of("read", "write", "getattr");
   private static final List<String> EXECUTION = List.of("execute", "entrypoint");
-  private static final List<String> PROCESS =
-      List.of("transition", "dyntransition", "setexec", "setcurrent");
 
   /**
    * A rule as it was written.
