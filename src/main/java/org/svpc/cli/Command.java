@@ -94,8 +94,16 @@ enum Command {
       "Tell what one policy means and another does not.",
       "Compares two linked kernel policies type by type, as they apply: which access, transitions and"
           + " statements the new one has and the old one had. How attributes and conditions are"
-          + " written does not matter.",
-      List.of(Option.DIFFERENCE, Option.EXIT_CODE)),
+          + " written does not matter. Sources, .svp files or folders of them, are compiled and linked"
+          + " with the base policy first.",
+      List.of(
+          Option.DIFFERENCE,
+          Option.EXIT_CODE,
+          Option.BASE,
+          Option.TARGET,
+          Option.LIB,
+          Option.NO_CACHE,
+          Option.COLOR)),
   FLOW(
       "flow",
       "POLICY FROM [TO]",

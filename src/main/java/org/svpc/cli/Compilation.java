@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.svpc.compiler.CompiledModule;
 import org.svpc.compiler.Compiler;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
@@ -43,6 +44,17 @@ final class Compilation {
     List<Path> libraries = libraries();
     Target known = readTarget();
     return known == null ? null : new Compiler(known, libraries, diagnostics);
+  }
+
+  /** Compiles files and folders; null, with diagnostics, where they have errors. */
+  @Nullable List<CompiledModule> compile(List<String> inputs) throws InterruptedException {
+    Compiler compiler = compiler();
+    List<Path> paths = paths(inputs);
+    if (compiler == null || diagnostics.hasErrors()) {
+      return null;
+    }
+    List<CompiledModule> modules = compiler.compile(paths);
+    return diagnostics.hasErrors() ? null : modules;
   }
 
   /** The files and folders that the command line names. */

@@ -1,22 +1,48 @@
 package org.svpc.cli;
 
+import java.io.IOException;
+import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.util.List;
+import org.jspecify.annotations.Nullable;
+import org.svpc.compiler.CompiledModule;
 import org.svpc.difference.PolicyDifference;
+import org.svpc.files.IoReason;
 import org.svpc.index.Policy;
 
 /** {@code svpc diff}: what one policy means and another does not. */
 final class DiffCommand {
-  private DiffCommand() {}
+  private final Request.Run request;
+  private final Console console;
+  private int status = Status.UNUSABLE;
+
+  private DiffCommand(Request.Run request, Console console) {
+    this.request = request;
+    this.console = console;
+  }
 
   static int run(Request.Run request, Console console) {
-    Policy old = PolicyFile.open(console, request.operands().get(0));
-    Policy other = old == null ? null : PolicyFile.open(console, request.operands().get(1));
-    if (old == null || other == null) {
-      return Status.UNUSABLE;
-    }
+    return new DiffCommand(request, console).run();
+  }
+
+  private int run() {
     PolicyDifference difference;
-    try (Ticker ticker = new Ticker(console, "Comparing")) {
-      ticker.step("Comparing rules");
+    try (Ticker ticker = new Ticker(console, "Reading")) {
+      Policy old = policy(request.operands().get(0), ticker);
+      Policy other = old == null ? null : policy(request.operands().get(1), ticker);
+      if (old == null || other == null) {
+        return status;
+      }
+      ticker.step("Comparing");
       difference = PolicyDifference.between(old, other);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      console.complain("The comparison was interrupted.");
+      return Status.UNUSABLE;
+    } catch (IOException e) {
+      console.complain("The modules cannot be linked: " + IoReason.of(e) + ".");
+      return Status.UNUSABLE;
     }
     DiffText text = new DiffText(difference);
     console
@@ -28,5 +54,33 @@ final class DiffCommand {
               default -> text.human();
             });
     return request.has(Option.EXIT_CODE) && !difference.isEmpty() ? Status.ERRORS : Status.FINE;
+  }
+
+  /** A policy file, or sources once compiled and linked; null where there is none of either. */
+  private @Nullable Policy policy(String name, Ticker ticker)
+      throws InterruptedException, IOException {
+    if (!isSource(name)) {
+      return PolicyFile.open(console, name);
+    }
+    Compilation compilation = new Compilation(request, ticker);
+    List<CompiledModule> modules = compilation.compile(List.of(name));
+    ModuleLinking.Linked linked =
+        modules == null
+            ? null
+            : new ModuleLinking(request, console, ticker, compilation.diagnostics()).link(modules);
+    int told = Reporting.complain(compilation.diagnostics(), request, console);
+    if (linked == null) {
+      status = told == Status.FINE ? Status.UNUSABLE : told;
+      return null;
+    }
+    return linked.policy();
+  }
+
+  private static boolean isSource(String name) {
+    try {
+      return name.endsWith(".svp") || Files.isDirectory(Path.of(name));
+    } catch (InvalidPathException e) {
+      return false;
+    }
   }
 }

@@ -3,31 +3,18 @@ package org.svpc.cli;
 import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
-import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
 import org.svpc.compiler.CompiledModule;
-import org.svpc.compiler.Compiler;
-import org.svpc.compiler.LinkFiles;
-import org.svpc.diagnostic.Code;
-import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.diagnostic.Outcome;
 import org.svpc.files.IoReason;
 import org.svpc.index.Policy;
 import org.svpc.ir.Module;
-import org.svpc.policydb.PolicyReader;
-import org.svpc.policydb.Reading;
 import org.svpc.report.TestReport;
-import org.svpc.toolchain.BasePolicy;
-import org.svpc.toolchain.LinkInput;
 import org.svpc.toolchain.LinkedPolicy;
-import org.svpc.toolchain.Linker;
-import org.svpc.toolchain.TempFolder;
-import org.svpc.toolchain.Tools;
 import org.svpc.verify.FileContexts;
 import org.svpc.verify.Verifier;
 
@@ -97,13 +84,8 @@ final class TestCommand {
   private @Nullable List<Outcome> outcomes(Ticker ticker) throws InterruptedException, IOException {
     Compilation compilation = new Compilation(request, ticker);
     diagnostics = compilation.diagnostics();
-    Compiler compiler = compilation.compiler();
-    List<Path> inputs = compilation.inputs();
-    if (compiler == null || diagnostics.hasErrors()) {
-      return null;
-    }
-    List<CompiledModule> modules = compiler.compile(inputs);
-    if (diagnostics.hasErrors()) {
+    List<CompiledModule> modules = compilation.compile(request.operands());
+    if (modules == null) {
       return null;
     }
     String given = request.value(Option.POLICY);
@@ -128,35 +110,21 @@ final class TestCommand {
 
   private @Nullable Subject linked(List<CompiledModule> modules, Ticker ticker)
       throws InterruptedException, IOException {
-    Path folder = path(request.value(Option.BASE, BasePolicy.INSTALLED.toString()));
-    BasePolicy base = folder == null ? null : BasePolicy.in(folder, diagnostics).orElse(null);
-    if (folder == null || base == null) {
+    ModuleLinking linking = new ModuleLinking(request, console, ticker, diagnostics);
+    Path folder = linking.base();
+    ModuleLinking.Linked linked = folder == null ? null : linking.link(modules);
+    if (folder == null || linked == null) {
       return null;
     }
-    try (TempFolder made = TempFolder.create()) {
-      List<LinkInput> inputs = LinkFiles.write(modules, made.path());
-      LinkedPolicy policy =
-          new Linker(Tools.installed(), ticker, diagnostics)
-              .link(base, inputs, OptionalInt.empty());
-      if (policy == null) {
-        return null;
-      }
-      Reading reading = PolicyReader.read(policy.policy());
-      if (reading instanceof Reading.Refused refused) {
-        console.complain("The linked policy: " + refused.problem() + "\n  " + refused.advice());
-        return null;
-      }
-      List<String> texts =
-          List.of(
-              new String(policy.fileContexts(), StandardCharsets.UTF_8),
-              new String(policy.homeContexts(), StandardCharsets.UTF_8));
-      Path name = folder.getFileName();
-      Path installed =
-          Path.of(
-              "/etc/selinux", String.valueOf(name), "contexts", "files", CONTEXTS + SUBSTITUTIONS);
-      return new Subject(
-          ((Reading.Read) reading).policy(), FileContexts.read(texts, text(installed)));
-    }
+    List<String> texts =
+        List.of(
+            new String(linked.files().fileContexts(), StandardCharsets.UTF_8),
+            new String(linked.files().homeContexts(), StandardCharsets.UTF_8));
+    Path name = folder.getFileName();
+    Path installed =
+        Path.of(
+            "/etc/selinux", String.valueOf(name), "contexts", "files", CONTEXTS + SUBSTITUTIONS);
+    return new Subject(linked.policy(), FileContexts.read(texts, text(installed)));
   }
 
   private @Nullable Subject read(String name) {
@@ -188,16 +156,6 @@ final class TestCommand {
       return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
     } catch (IOException e) {
       return "";
-    }
-  }
-
-  private @Nullable Path path(String word) {
-    try {
-      return Path.of(word);
-    } catch (InvalidPathException e) {
-      diagnostics.add(
-          Diagnostic.of(Code.LINK_BASE, "`" + word + "` cannot be the name of a folder."));
-      return null;
     }
   }
 }

@@ -3,6 +3,7 @@ package org.svpc.difference;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.svpc.analysis.PolicyText;
@@ -25,7 +26,7 @@ final class Statements {
   private final PolicyText text;
 
   /** By kind of statement, then by what it is about: what it says. */
-  private final TreeMap<String, TreeMap<String, TreeSet<String>>> statements = new TreeMap<>();
+  private final TreeMap<String, TreeMap<String, Set<String>>> statements = new TreeMap<>();
 
   private Statements(Policy policy) {
     this.policy = policy;
@@ -60,14 +61,14 @@ final class Statements {
 
   private static void compare(
       String kind,
-      Map<String, TreeSet<String>> before,
-      Map<String, TreeSet<String>> after,
+      Map<String, Set<String>> before,
+      Map<String, Set<String>> after,
       List<StatementChange> changes) {
     TreeSet<String> names = new TreeSet<>(before.keySet());
     names.addAll(after.keySet());
     for (String name : names) {
-      TreeSet<String> said = before.get(name);
-      TreeSet<String> says = after.get(name);
+      Set<String> said = before.get(name);
+      Set<String> says = after.get(name);
       if (said == null && says != null) {
         changes.add(
             new StatementChange(
@@ -91,7 +92,7 @@ final class Statements {
     }
   }
 
-  private TreeSet<String> of(String kind, String name) {
+  private Set<String> of(String kind, String name) {
     return statements
         .computeIfAbsent(kind, any -> new TreeMap<>())
         .computeIfAbsent(name, any -> new TreeSet<>());
@@ -115,7 +116,7 @@ final class Statements {
       if (objectClass.name().isEmpty()) {
         continue;
       }
-      TreeSet<String> says = of("class", objectClass.name());
+      Set<String> says = of("class", objectClass.name());
       if (!objectClass.common().isEmpty()) {
         says.add("inherits " + objectClass.common());
       }
@@ -155,7 +156,7 @@ final class Statements {
         of("attribute", type(id));
         continue;
       }
-      TreeSet<String> says = of("type", type(id));
+      Set<String> says = of("type", type(id));
       types.attributesOf().get(id).forEach(attribute -> says.add("attribute " + type(attribute)));
       if (types.permissive().contains(id)) {
         says.add("permissive");
@@ -171,7 +172,7 @@ final class Statements {
       if (!roles.names().isUsed(id)) {
         continue;
       }
-      TreeSet<String> says = of("role", role(id));
+      Set<String> says = of("role", role(id));
       roles.typesOf().get(id).forEach(type -> says.add("type " + type(type)));
       int self = id;
       roles
@@ -201,7 +202,7 @@ final class Statements {
       if (!users.names().isUsed(id)) {
         continue;
       }
-      TreeSet<String> says = of("user", users.names().name(id));
+      Set<String> says = of("user", users.names().name(id));
       users.rolesOf().get(id).forEach(role -> says.add("role " + role(role)));
       if (policy.properties().mls()) {
         says.add("level " + text.level(users.defaultLevelsOf().get(id)));
@@ -273,7 +274,7 @@ final class Statements {
     }
   }
 
-  private TreeSet<String> label(LabelRule label) {
+  private Set<String> label(LabelRule label) {
     if (label instanceof LabelRule.InitialSid sid) {
       return of("sid", sid.name());
     }
@@ -288,7 +289,7 @@ final class Statements {
       return of("portcon", port.protocol() + " " + span(port.low(), port.high()));
     }
     if (label instanceof LabelRule.NetworkInterface netif) {
-      TreeSet<String> says = of("netifcon", netif.name());
+      Set<String> says = of("netifcon", netif.name());
       says.add("packets " + text.context(netif.packet()));
       return says;
     }

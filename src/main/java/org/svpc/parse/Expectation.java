@@ -173,10 +173,10 @@ record Expectation(List<String> phrases, List<String> words, boolean marks, bool
           };
       case SvpSyntax.RULE_expandAttribute -> "an attribute";
       case SvpSyntax.RULE_typeBounds,
-              SvpSyntax.RULE_permissive,
-              SvpSyntax.RULE_customizable,
-              SvpSyntax.RULE_extend,
-              SvpSyntax.RULE_labels ->
+          SvpSyntax.RULE_permissive,
+          SvpSyntax.RULE_customizable,
+          SvpSyntax.RULE_extend,
+          SvpSyntax.RULE_labels ->
           "a type";
       case SvpSyntax.RULE_requireItem ->
           switch (rule) {

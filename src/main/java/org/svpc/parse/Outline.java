@@ -74,15 +74,15 @@ final class Outline {
   private boolean opensBlock(int start, int brace, int parens) {
     return switch (type(start)) {
       case SvpTokens.IF,
-              SvpTokens.OPTIONAL,
-              SvpTokens.IFDEF,
-              SvpTokens.EXTEND,
-              SvpTokens.LABELS,
-              SvpTokens.REQUIRE,
-              SvpTokens.TEST,
-              SvpTokens.INTERFACE,
-              SvpTokens.TEMPLATE,
-              SvpTokens.DEPRECATED ->
+          SvpTokens.OPTIONAL,
+          SvpTokens.IFDEF,
+          SvpTokens.EXTEND,
+          SvpTokens.LABELS,
+          SvpTokens.REQUIRE,
+          SvpTokens.TEST,
+          SvpTokens.INTERFACE,
+          SvpTokens.TEMPLATE,
+          SvpTokens.DEPRECATED ->
           true;
       case SvpTokens.TYPE, SvpTokens.DOMAIN ->
           type(brace - 1) != SvpTokens.ALIAS
@@ -121,12 +121,12 @@ final class Outline {
   private boolean closesSet(int brace) {
     return switch (type(brace + 1)) {
       case SvpTokens.SEMICOLON,
-              SvpTokens.COLON,
-              SvpTokens.COMMA,
-              SvpTokens.RPAREN,
-              SvpTokens.LBRACE,
-              SvpTokens.MINUS,
-              SvpTokens.TILDE ->
+          SvpTokens.COLON,
+          SvpTokens.COMMA,
+          SvpTokens.RPAREN,
+          SvpTokens.LBRACE,
+          SvpTokens.MINUS,
+          SvpTokens.TILDE ->
           true;
       case SvpTokens.RBRACE, SvpTokens.ELSE, Token.EOF -> false;
       default -> lines.sameLine(brace, brace + 1) && lines.sameLine(brace - 1, brace);

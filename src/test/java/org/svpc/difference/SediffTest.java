@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.regex.MatchResult;
 import java.util.regex.Pattern;
@@ -146,7 +147,7 @@ final class SediffTest {
       List<Path> pair = pairs.get(i);
       TreeSet<String> theirs =
           new TreeSet<>(List.of(new Gson().fromJson(lines.get(i), String[].class)));
-      TreeSet<String> ours = facts(PolicyDifference.between(read(pair.get(0)), read(pair.get(1))));
+      Set<String> ours = facts(PolicyDifference.between(read(pair.get(0)), read(pair.get(1))));
       facts += ours.size();
       TreeSet<String> onlyOurs = new TreeSet<>(ours);
       onlyOurs.removeAll(theirs);
@@ -179,7 +180,7 @@ final class SediffTest {
   }
 
   /** Every change as the script tells it: rules by single types and permissions. */
-  private static TreeSet<String> facts(PolicyDifference difference) {
+  private static Set<String> facts(PolicyDifference difference) {
     TreeSet<String> facts = new TreeSet<>();
     for (RuleChange rule : difference.rules()) {
       String sign = (rule.added() ? "+" : "-") + rule.kind().word() + " ";
@@ -239,7 +240,7 @@ final class SediffTest {
   private static List<String> contents(RuleChange rule) {
     List<String> contents = new ArrayList<>();
     for (String word : rule.content().split("[ {}]+", -1)) {
-      if (word.isEmpty() || word.equals("ioctl") && rule.kind().isExtended()) {
+      if (word.isEmpty() || (word.equals("ioctl") && rule.kind().isExtended())) {
         continue;
       }
       if (!rule.kind().isExtended()) {
