@@ -33,7 +33,7 @@ final class Bearer {
   private final Visible visible;
 
   /** A set of names of each kind. */
-  private static class KindNames {
+  private static final class KindNames {
     private final Map<NameKind, Set<String>> names = new EnumMap<>(NameKind.class);
 
     boolean has(NameKind kind, String name) {
@@ -52,8 +52,9 @@ final class Bearer {
   }
 
   /** What a scope requires, whoever's text says so. */
-  private static final class Visible extends KindNames {
+  private static final class Visible {
     private final @Nullable Visible outer;
+    private final KindNames names = new KindNames();
 
     Visible(@Nullable Visible outer) {
       this.outer = outer;
@@ -94,7 +95,7 @@ final class Bearer {
       }
     }
     for (Visible around = visible; around != null; around = around.outer) {
-      if (around.has(kind, name)) {
+      if (around.names.has(kind, name)) {
         for (Bearer bearer = this; bearer != null; bearer = bearer.parent) {
           if (bearer.owner == null && bearer.visible.equals(around)) {
             bearer.requireHere(kind, name);
@@ -147,7 +148,7 @@ final class Bearer {
   /** Whether a scope in sight requires a name, whoever's text says so. */
   boolean sees(NameKind kind, String name) {
     for (Visible around = visible; around != null; around = around.outer) {
-      if (around.has(kind, name)) {
+      if (around.names.has(kind, name)) {
         return true;
       }
     }
@@ -157,7 +158,7 @@ final class Bearer {
   /** Requires a name in this very scope, whatever the scopes around it require. */
   void requireHere(NameKind kind, String name) {
     of(kind).put(name, Set.of());
-    visible.add(kind, name);
+    visible.names.add(kind, name);
   }
 
   private Map<String, Set<String>> of(NameKind kind) {

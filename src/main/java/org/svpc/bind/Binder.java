@@ -435,7 +435,7 @@ public final class Binder {
   }
 
   private List<Node> rebuilt(List<Node> nodes) {
-    if (!holdsScopes(nodes)) {
+    if (!changes(nodes)) {
       return nodes;
     }
     List<Node> rebuilt = new ArrayList<>(nodes.size());
@@ -447,10 +447,12 @@ public final class Binder {
     return rebuilt;
   }
 
-  private static boolean holdsScopes(List<Node> nodes) {
+  /** Whether a node is left out of the result or holds others. */
+  private static boolean changes(List<Node> nodes) {
     for (Node node : nodes) {
       if (node instanceof Node.Call
           || node instanceof Node.Required
+          || node instanceof Node.LeftToCaller
           || node instanceof Node.Optional
           || node instanceof Node.BuildChoice
           || node instanceof Node.Conditional) {

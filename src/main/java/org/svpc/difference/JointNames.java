@@ -24,16 +24,36 @@ final class JointNames {
   private final Side newSide;
   private final int symbols;
 
-  /**
-   * One of the policies in the ids of both.
-   *
-   * @param symbolOf the symbol of each type and attribute of the policy: below the number of types
-   *     a type, from there on an attribute
-   * @param membersOf for each symbol the types it stands for in this policy, as joint ids; null for
-   *     a symbol that it does not have
-   * @param symbolsOf for each joint type the symbols of this policy that stand for it
-   */
-  record Side(List<Integer> symbolOf, List<IdSet> membersOf, List<IdSet> symbolsOf) {}
+  /** One of the policies in the ids of both. */
+  static final class Side {
+    private final int[] symbolOf;
+    private final List<IdSet> membersOf;
+    private final List<IdSet> symbolsOf;
+
+    private Side(int[] symbolOf, List<IdSet> membersOf, List<IdSet> symbolsOf) {
+      this.symbolOf = symbolOf;
+      this.membersOf = membersOf;
+      this.symbolsOf = symbolsOf;
+    }
+
+    /**
+     * The symbol of a type or attribute of the policy: below the number of types a type, from there
+     * on an attribute.
+     */
+    int symbol(int id) {
+      return symbolOf[id];
+    }
+
+    /** The types that a symbol stands for in this policy; none for one that it does not have. */
+    IdSet members(int symbol) {
+      return membersOf.get(symbol);
+    }
+
+    /** The symbols of this policy that stand for a type. */
+    IdSet symbols(int type) {
+      return symbolsOf.get(type);
+    }
+  }
 
   JointNames(Policy old, Policy other) {
     collect(old.types());
@@ -93,7 +113,7 @@ final class JointNames {
 
   private Side side(
       TypeTable table, Map<String, Integer> attributes, Map<String, IdSet> attributeMembers) {
-    List<Integer> symbolOf = new ArrayList<>();
+    int[] symbolOf = new int[table.names().size()];
     IdSet[] membersOf = new IdSet[symbols];
     BitSet[] symbolsOf = new BitSet[types.size()];
     java.util.Arrays.fill(membersOf, IdSet.EMPTY);
@@ -101,7 +121,7 @@ final class JointNames {
       String name = table.names().name(id);
       boolean attribute = table.isAttribute(id);
       int symbol = (attribute ? attributes : typeIds).getOrDefault(name, -1);
-      symbolOf.add(symbol);
+      symbolOf[id] = symbol;
       membersOf[symbol] =
           attribute ? attributeMembers.getOrDefault(name, IdSet.EMPTY) : IdSet.of(symbol);
       for (int type : membersOf[symbol].toArray()) {

@@ -70,34 +70,40 @@ final class RuleComparison {
   }
 
   private RuleMap map(Policy policy, JointNames.Side side) {
-    RuleMap map = new RuleMap();
+    RuleMap map = new RuleMap(policy.rules().size());
     RuleTable rules = policy.rules();
     Conditions conditions = new Conditions(policy);
     Masks masks = new Masks(policy);
-    Map<RuleKind, Map<Long, Integer>> plain = new EnumMap<>(RuleKind.class);
+    int objectClasses = policy.classes().names().size();
+    Map<RuleKind, int[]> plain = new EnumMap<>(RuleKind.class);
+    Map<RuleKind, Map<Long, Integer>> special = new EnumMap<>(RuleKind.class);
     for (int rule = 0; rule < rules.size(); rule++) {
       RuleKind kind = rules.kind(rule);
-      int source = side.symbolOf().get(rules.source(rule));
-      int target = side.symbolOf().get(rules.target(rule));
+      int source = side.symbol(rules.source(rule));
+      int target = side.symbol(rules.target(rule));
       if (kind.isExtended()) {
         extended(policy, rule, source, target, map);
         continue;
       }
       int condition = conditions.place(rule);
       int datum = kind.isTypeRule() ? rules.datum(rule) : -1;
-      // Made of small numbers first, since asking by names for each rule takes most of the time.
-      long place = (((long) datum + 1) << 44) | ((long) condition << 16) | rules.objectClass(rule);
-      Map<Long, Integer> ofKind = plain.computeIfAbsent(kind, any -> new HashMap<>());
-      Integer flavour = ofKind.get(place);
-      if (flavour == null) {
+      int objectClass = rules.objectClass(rule);
+      // Found by numbers: asking by names for each rule would take most of the time.
+      int flavour;
+      if (condition == 0 && datum < 0) {
+        int[] ofClasses = plain.computeIfAbsent(kind, any -> new int[objectClasses]);
+        if (ofClasses[objectClass] == 0) {
+          ofClasses[objectClass] = flavour(policy, conditions, kind, objectClass, 0, -1) + 1;
+        }
+        flavour = ofClasses[objectClass] - 1;
+      } else {
+        long place = (((long) datum + 1) << 44) | ((long) condition << 16) | objectClass;
         flavour =
-            flavour(
-                new Flavour(
-                    kind,
-                    policy.classes().names().name(rules.objectClass(rule)),
-                    conditions.function(condition),
-                    datum < 0 ? "" : policy.types().names().name(datum)));
-        ofKind.put(place, flavour);
+            special
+                .computeIfAbsent(kind, any -> new HashMap<>())
+                .computeIfAbsent(
+                    place,
+                    any -> flavour(policy, conditions, kind, objectClass, condition, datum));
       }
       long mask = kind.isTypeRule() ? 1 : masks.joint(rules.objectClass(rule), rules.datum(rule));
       if (mask != 0) {
@@ -105,6 +111,21 @@ final class RuleComparison {
       }
     }
     return map;
+  }
+
+  private int flavour(
+      Policy policy,
+      Conditions conditions,
+      RuleKind kind,
+      int objectClass,
+      int condition,
+      int datum) {
+    return flavour(
+        new Flavour(
+            kind,
+            policy.classes().names().name(objectClass),
+            conditions.function(condition),
+            datum < 0 ? "" : policy.types().names().name(datum)));
   }
 
   private int flavour(Flavour flavour) {
@@ -169,12 +190,26 @@ final class RuleComparison {
   private final class Masks {
     private final Policy policy;
     private final long[][] bits;
+    private final boolean[] same;
+    private final long[] all;
 
     Masks(Policy policy) {
       this.policy = policy;
       bits = new long[policy.classes().names().size()][];
+      same = new boolean[bits.length];
+      all = new long[bits.length];
     }
 
+    private boolean isSame(long[] places, int size) {
+      for (int bit = 0; bit < size; bit++) {
+        if (places[bit] != 1L << bit) {
+          return false;
+        }
+      }
+      return true;
+    }
+
+    /** A mask in the order of both policies; bits without a permission are left out. */
     long joint(int objectClass, int mask) {
       if (bits[objectClass] == null) {
         ObjectClass known = policy.classes().get(objectClass);
@@ -185,7 +220,13 @@ final class RuleComparison {
               bit < known.permissions().size() ? joint.indexOf(known.permissions().get(bit)) : -1;
           places[bit] = place < 0 ? 0 : 1L << place;
         }
+        // Nearly always: the other policy has them in this order too, or is the second.
+        same[objectClass] = isSame(places, known.permissions().size());
+        all[objectClass] = known.all() & 0xffffffffL;
         bits[objectClass] = places;
+      }
+      if (same[objectClass]) {
+        return mask & all[objectClass];
       }
       long joint = 0;
       for (int rest = mask; rest != 0; rest &= rest - 1) {
@@ -297,20 +338,20 @@ final class RuleComparison {
       RuleMap here, JointNames.Side hereSide, RuleMap there, JointNames.Side thereSide) {
     boolean[] changed = new boolean[names.symbols()];
     for (int symbol = 0; symbol < changed.length; symbol++) {
-      changed[symbol] = !hereSide.membersOf().get(symbol).equals(thereSide.membersOf().get(symbol));
+      changed[symbol] = !hereSide.members(symbol).equals(thereSide.members(symbol));
     }
     Suspects suspects = new Suspects();
     for (int entry = 0; entry < here.size(); entry++) {
-      IdSet sources = hereSide.membersOf().get(here.source(entry));
-      IdSet targets = hereSide.membersOf().get(here.target(entry));
+      IdSet sources = hereSide.members(here.source(entry));
+      IdSet targets = hereSide.members(here.target(entry));
       long common = here.mask(entry) & there.maskOf(here, entry);
       long more = here.mask(entry) & ~common;
       if (more != 0) {
         suspects.add(here.flavour(entry), sources, targets, more);
       }
       if (common != 0 && (changed[here.source(entry)] || changed[here.target(entry)])) {
-        IdSet thereSources = thereSide.membersOf().get(here.source(entry));
-        IdSet thereTargets = thereSide.membersOf().get(here.target(entry));
+        IdSet thereSources = thereSide.members(here.source(entry));
+        IdSet thereTargets = thereSide.members(here.target(entry));
         int flavour = here.flavour(entry);
         suspects.add(flavour, sources.without(thereSources), targets, common);
         suspects.add(flavour, sources.and(thereSources), targets.without(thereTargets), common);
@@ -343,7 +384,7 @@ final class RuleComparison {
 
     Holding(RuleMap rules, JointNames.Side side, int source, Suspects suspects) {
       rules.forEachFrom(
-          side.symbolsOf().get(source),
+          side.symbols(source),
           names.symbols(),
           entry ->
               granted
@@ -351,7 +392,7 @@ final class RuleComparison {
                   .add(
                       new Suspect(
                           rules.flavour(entry),
-                          side.membersOf().get(rules.target(entry)),
+                          side.members(rules.target(entry)),
                           rules.mask(entry))));
       for (Suspect suspect : suspects.bySource.getOrDefault(source, List.of())) {
         suspected

@@ -13,15 +13,22 @@ final class RuleMap {
   private static final int FLAVOUR_BITS = 28;
   private static final long SYMBOL = (1L << SYMBOL_BITS) - 1;
 
-  private long[] keys = new long[1 << 12];
-  private long[] masks = new long[1 << 12];
-  private int[] slots = new int[1 << 13];
+  private long[] keys;
+  private long[] masks;
+  private int[] slots;
   private int size;
 
   /** Where each source symbol's entries begin in {@link #bySource}; made when first asked for. */
   private int[] firstOfSource = new int[0];
 
   private int[] bySource = new int[0];
+
+  /** An empty map with room for so many entries; there may be more. */
+  RuleMap(int capacity) {
+    keys = new long[Math.max(16, capacity)];
+    masks = new long[keys.length];
+    slots = new int[Integer.highestOneBit(keys.length) * 4];
+  }
 
   /** The flavour has the class in it. */
   private static long key(int source, int target, int flavour) {

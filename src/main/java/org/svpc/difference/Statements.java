@@ -1,6 +1,8 @@
 package org.svpc.difference;
 
 import java.util.ArrayList;
+import java.util.HashMap;
+import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -22,11 +24,13 @@ import org.svpc.index.Policy;
  * policies can be compared name by name.
  */
 final class Statements {
+  private static final String PERMISSIVE = "permissive";
+
   private final Policy policy;
   private final PolicyText text;
 
   /** By kind of statement, then by what it is about: what it says. */
-  private final TreeMap<String, TreeMap<String, Set<String>>> statements = new TreeMap<>();
+  private final TreeMap<String, Map<String, Set<String>>> statements = new TreeMap<>();
 
   private Statements(Policy policy) {
     this.policy = policy;
@@ -52,8 +56,8 @@ final class Statements {
     for (String kind : kinds) {
       compare(
           kind,
-          before.getOrDefault(kind, new TreeMap<>()),
-          after.getOrDefault(kind, new TreeMap<>()),
+          before.getOrDefault(kind, Map.of()),
+          after.getOrDefault(kind, Map.of()),
           changes);
     }
     return changes;
@@ -72,13 +76,13 @@ final class Statements {
       if (said == null && says != null) {
         changes.add(
             new StatementChange(
-                kind, name, StatementChange.Change.ADDED, List.copyOf(says), List.of()));
+                kind, name, StatementChange.Change.ADDED, sorted(kind, says), List.of()));
       } else if (says == null && said != null) {
         changes.add(
             new StatementChange(
-                kind, name, StatementChange.Change.REMOVED, List.of(), List.copyOf(said)));
+                kind, name, StatementChange.Change.REMOVED, List.of(), sorted(kind, said)));
       } else if (says != null && said != null && !says.equals(said)) {
-        TreeSet<String> added = new TreeSet<>(says);
+        Set<String> added = new HashSet<>(says);
         added.removeAll(said);
         said.removeAll(says);
         changes.add(
@@ -86,16 +90,28 @@ final class Statements {
                 kind,
                 name,
                 StatementChange.Change.MODIFIED,
-                List.copyOf(added),
-                List.copyOf(said)));
+                sorted(kind, added),
+                sorted(kind, said)));
       }
     }
   }
 
+  /**
+   * What is said, in order. The attributes of a type and the types of a role are many and stand
+   * bare until one is told.
+   */
+  private static List<String> sorted(String kind, Set<String> says) {
+    String bare = kind.equals("type") ? "attribute " : kind.equals("role") ? "type " : "";
+    return says.stream()
+        .map(each -> each.indexOf(' ') < 0 && !each.equals(PERMISSIVE) ? bare + each : each)
+        .sorted()
+        .toList();
+  }
+
   private Set<String> of(String kind, String name) {
     return statements
-        .computeIfAbsent(kind, any -> new TreeMap<>())
-        .computeIfAbsent(name, any -> new TreeSet<>());
+        .computeIfAbsent(kind, any -> new HashMap<>())
+        .computeIfAbsent(name, any -> new HashSet<>());
   }
 
   private void properties() {
@@ -157,9 +173,9 @@ final class Statements {
         continue;
       }
       Set<String> says = of("type", type(id));
-      types.attributesOf().get(id).forEach(attribute -> says.add("attribute " + type(attribute)));
+      types.attributesOf().get(id).forEach(attribute -> says.add(type(attribute)));
       if (types.permissive().contains(id)) {
-        says.add("permissive");
+        says.add(PERMISSIVE);
       }
     }
     types.names().aliases().forEach((alias, id) -> of("type", type(id)).add("alias " + alias));
@@ -173,7 +189,7 @@ final class Statements {
         continue;
       }
       Set<String> says = of("role", role(id));
-      roles.typesOf().get(id).forEach(type -> says.add("type " + type(type)));
+      roles.typesOf().get(id).forEach(type -> says.add(type(type)));
       int self = id;
       roles
           .dominatesOf()
