@@ -28,12 +28,12 @@ final class JointNames {
   static final class Side {
     private final int[] symbolOf;
     private final List<IdSet> membersOf;
-    private final List<IdSet> symbolsOf;
+    private final int types;
 
-    private Side(int[] symbolOf, List<IdSet> membersOf, List<IdSet> symbolsOf) {
+    private Side(int[] symbolOf, List<IdSet> membersOf, int types) {
       this.symbolOf = symbolOf;
       this.membersOf = membersOf;
-      this.symbolsOf = symbolsOf;
+      this.types = types;
     }
 
     /**
@@ -49,9 +49,16 @@ final class JointNames {
       return membersOf.get(symbol);
     }
 
-    /** The symbols of this policy that stand for a type. */
-    IdSet symbols(int type) {
-      return symbolsOf.get(type);
+    /** The symbols that stand for a type: its own and those of its attributes. */
+    List<Integer> symbols(int type) {
+      List<Integer> symbols = new ArrayList<>();
+      symbols.add(type);
+      for (int symbol = types; symbol < membersOf.size(); symbol++) {
+        if (membersOf.get(symbol).contains(type)) {
+          symbols.add(symbol);
+        }
+      }
+      return symbols;
     }
   }
 
@@ -115,7 +122,6 @@ final class JointNames {
       TypeTable table, Map<String, Integer> attributes, Map<String, IdSet> attributeMembers) {
     int[] symbolOf = new int[table.names().size()];
     IdSet[] membersOf = new IdSet[symbols];
-    BitSet[] symbolsOf = new BitSet[types.size()];
     java.util.Arrays.fill(membersOf, IdSet.EMPTY);
     for (int id = 0; id < table.names().size(); id++) {
       String name = table.names().name(id);
@@ -124,18 +130,8 @@ final class JointNames {
       symbolOf[id] = symbol;
       membersOf[symbol] =
           attribute ? attributeMembers.getOrDefault(name, IdSet.EMPTY) : IdSet.of(symbol);
-      for (int type : membersOf[symbol].toArray()) {
-        if (symbolsOf[type] == null) {
-          symbolsOf[type] = new BitSet();
-        }
-        symbolsOf[type].set(symbol);
-      }
     }
-    List<IdSet> standing = new ArrayList<>();
-    for (BitSet set : symbolsOf) {
-      standing.add(set == null ? IdSet.EMPTY : IdSet.of(set));
-    }
-    return new Side(symbolOf, List.of(membersOf), standing);
+    return new Side(symbolOf, List.of(membersOf), types.size());
   }
 
   /** Names of the types of both policies. */

@@ -102,8 +102,7 @@ final class RuleComparison {
             special
                 .computeIfAbsent(kind, any -> new HashMap<>())
                 .computeIfAbsent(
-                    place,
-                    any -> flavour(policy, conditions, kind, objectClass, condition, datum));
+                    place, any -> flavour(policy, conditions, kind, objectClass, condition, datum));
       }
       long mask = kind.isTypeRule() ? 1 : masks.joint(rules.objectClass(rule), rules.datum(rule));
       if (mask != 0) {

@@ -1,7 +1,7 @@
 package org.svpc.difference;
 
 import java.util.Arrays;
-import org.svpc.index.IdSet;
+import java.util.List;
 
 /**
  * The rules of one policy in joint ids: for each source and target symbol, class and flavour (kind,
@@ -101,11 +101,11 @@ final class RuleMap {
   }
 
   /** Calls with every entry whose source is one of these symbols. */
-  void forEachFrom(IdSet sources, int symbols, java.util.function.IntConsumer action) {
+  void forEachFrom(List<Integer> sources, int symbols, java.util.function.IntConsumer action) {
     if (firstOfSource.length == 0) {
       order(symbols);
     }
-    for (int source = sources.next(0); source >= 0; source = sources.next(source + 1)) {
+    for (int source : sources) {
       for (int at = firstOfSource[source]; at < firstOfSource[source + 1]; at++) {
         action.accept(bySource[at]);
       }

@@ -55,10 +55,7 @@ final class Statements {
     kinds.addAll(after.keySet());
     for (String kind : kinds) {
       compare(
-          kind,
-          before.getOrDefault(kind, Map.of()),
-          after.getOrDefault(kind, Map.of()),
-          changes);
+          kind, before.getOrDefault(kind, Map.of()), after.getOrDefault(kind, Map.of()), changes);
     }
     return changes;
   }
