@@ -18,7 +18,7 @@ import org.svpc.text.Spelling;
  *
  * <p>A type alone stands for a usual context: {@code system_r}, else another role that has the
  * type, else {@code object_r}; {@code system_u}, else a user that has the role; the lowest level of
- * that user.
+ * that user. {@code type:level} stands for the same with that level.
  */
 public final class ContextReader {
   private static final String OBJECT_ROLE = "object_r";
@@ -33,8 +33,14 @@ public final class ContextReader {
 
   public ContextReading read(String context) {
     try {
+      int colon = context.indexOf(':');
+      if (colon < 0) {
+        return new ContextReading.Valid(usual(type(context)));
+      }
       return new ContextReading.Valid(
-          context.indexOf(':') < 0 ? usual(type(context)) : whole(context));
+          startsWithType(context.substring(0, colon))
+              ? withLevel(context.substring(0, colon), context.substring(colon + 1))
+              : whole(context));
     } catch (WrongContext e) {
       return new ContextReading.Wrong(e.problem, e.help);
     }
@@ -51,6 +57,23 @@ public final class ContextReader {
       this.problem = problem;
       this.help = help;
     }
+  }
+
+  private boolean startsWithType(String name) {
+    return policy.properties().mls()
+        && !name.isEmpty()
+        && policy.users().names().id(name) < 0
+        && policy.types().names().id(name) >= 0;
+  }
+
+  private SecurityContext withLevel(String type, String level) throws WrongContext {
+    SecurityContext usual = usual(type(type));
+    SecurityContext read =
+        new SecurityContext(usual.user(), usual.role(), usual.type(), range(level));
+    if (!policy.roles().names().name(read.role()).equals(OBJECT_ROLE)) {
+      requireTogether(read);
+    }
+    return read;
   }
 
   private SecurityContext whole(String context) throws WrongContext {
@@ -160,7 +183,7 @@ public final class ContextReader {
       List<String> close = Spelling.closest(name, names.all());
       throw new WrongContext(
           "The policy has no " + kind + " `" + name + "`.",
-          close.isEmpty() ? "" : "Did you mean " + or(close) + "?");
+          Spelling.question(close));
     }
     return id;
   }
@@ -173,16 +196,6 @@ public final class ContextReader {
       }
     }
     return found;
-  }
-
-  private static String or(List<String> names) {
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < names.size(); i++) {
-      out.append(i == 0 ? "`" : i == names.size() - 1 ? " or `" : ", `")
-          .append(names.get(i))
-          .append('`');
-    }
-    return out.toString();
   }
 
   /** The first three, and how many more. */
