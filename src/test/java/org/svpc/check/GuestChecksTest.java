@@ -210,6 +210,17 @@ final class GuestChecksTest {
   }
 
   @Test
+  void unconfinedDomainsThatAGuestReaches() {
+    String helper =
+        "extern attribute files_unconfined_type;"
+            + "type h_t is mcs_constrained_type, files_unconfined_type;";
+    assertThat(codes(helper)).isEmpty();
+    assertThat(codes(helper + "allow svirt_t h_t:process transition;"))
+        .containsExactly(Code.UNCONFINED_GUEST);
+    assertThat(codes(helper + "typeattribute h_t virt_domain;")).contains(Code.UNCONFINED_GUEST);
+  }
+
+  @Test
   void levels() {
     String image = "type i_t is file_type, virt_image_type; labels i_t { path \"/i\" level L; }";
     assertThat(codes(image.replace("L", "s0"))).isEmpty();
