@@ -18,11 +18,36 @@ public final class Checks {
           new PathPatterns(),
           new ContextConflicts());
 
+  private static final List<GuestCheck> ON_GUESTS =
+      List.of(
+          new UnconstrainedGuests(),
+          new ImageTypes(),
+          new GuestImages(),
+          new GuestStarts(),
+          new ImageLevels(),
+          new WriteAndExecute(),
+          new BooleansOn(),
+          new UnconfinedGuests(),
+          new RawStorage(),
+          new GuestCapabilities(),
+          new FilesWithoutCategories(),
+          new SharedImages(),
+          new BetweenGuests(),
+          new GuestPrograms(),
+          new GuestRelabels(),
+          new GuestExits(),
+          new AllGuests(),
+          new HiddenImageWrites());
+
   private Checks() {}
 
   public static void run(Subject subject, Diagnostics diagnostics) {
     for (Check check : ALL) {
       check.check(subject, diagnostics);
+    }
+    Guests guests = Guests.of(subject);
+    for (GuestCheck check : ON_GUESTS) {
+      check.check(guests, diagnostics);
     }
   }
 }

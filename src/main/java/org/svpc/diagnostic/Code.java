@@ -77,10 +77,28 @@ public enum Code {
   CONFLICTING_CONTEXT("SVP0503", Severity.ERROR, "Two labels for the same paths"),
   DUPLICATE_CONTEXT("SVP0504", Severity.WARNING, "The same label twice"),
   BAD_PATH("SVP0505", Severity.ERROR, "Path literal"),
+  LEVEL_OF_IMAGE("SVP0506", Severity.WARNING, "Categories in the label of images"),
 
   // 06xx: what isolates
   ISOLATION_IN_OPTIONAL("SVP0601", Severity.WARNING, "Isolation that may vanish"),
   EMPTY_XPERM("SVP0602", Severity.ERROR, "Extended permissions that would vanish"),
+  UNCONSTRAINED_GUEST("SVP0603", Severity.ERROR, "Guest whose categories keep it from nothing"),
+  IMAGE_NOT_LABELLED("SVP0604", Severity.WARNING, "Image type that libvirt cannot label"),
+  NO_GUEST_IMAGE("SVP0605", Severity.WARNING, "Guest without what libvirt labels for it"),
+  GUEST_NOT_STARTED("SVP0606", Severity.WARNING, "Guest that libvirt cannot start"),
+  WRITE_AND_EXECUTE("SVP0607", Severity.WARNING, "Guest that executes what it writes"),
+  BOOLEAN_ON("SVP0608", Severity.WARNING, "Boolean that opens guests from the start"),
+  UNCONFINED_GUEST("SVP0609", Severity.WARNING, "Unconfined guest"),
+  RAW_STORAGE("SVP0610", Severity.WARNING, "Guest with the disks of the host"),
+  GUEST_CAPABILITY("SVP0611", Severity.WARNING, "Guest with a capability of the host"),
+  WITHOUT_CATEGORIES("SVP0612", Severity.WARNING, "Guest with files that bear no categories"),
+  SHARED_IMAGE_WRITE("SVP0613", Severity.WARNING, "Guest that changes what others read"),
+  BETWEEN_GUESTS("SVP0614", Severity.WARNING, "Access between guests that nothing constrains"),
+  GUEST_PROGRAM("SVP0615", Severity.WARNING, "Guest that other programs than QEMU start"),
+  GUEST_RELABELS("SVP0616", Severity.WARNING, "Guest that gives labels"),
+  GUEST_LEAVES("SVP0617", Severity.WARNING, "Way out of a guest"),
+  ALL_GUESTS("SVP0618", Severity.WARNING, "Rule on all guests of the host"),
+  HIDDEN_IMAGE_WRITE("SVP0619", Severity.WARNING, "Hidden attempts to write to images"),
 
   // 07xx: target and headers
   TARGET_UNREADABLE("SVP0701", Severity.ERROR, "Target that cannot be read"),

@@ -190,13 +190,24 @@ final class LinkedExamplesTest {
             extern role system_r;
 
             domain reaching_t {
-                typeattribute this virt_domain;
                 role system_r types this;
             }
             allow virt_domain user_home_t:file read;
             typeattribute user_home_t virt_image_type;
             """);
-    LinkedPolicy policy = LinkedPolicy.of(base, bad, List.of(source));
+    // Of a type of another module svpc cannot know what it joins.
+    Path joining =
+        Files.writeString(
+            bad.resolve("joining.svp"),
+            """
+            module joining 1.0;
+
+            extern attribute virt_domain;
+            extern type reaching_t;
+
+            typeattribute reaching_t virt_domain;
+            """);
+    LinkedPolicy policy = LinkedPolicy.of(base, bad, List.of(source, joining));
     assertThat(policy.unconstrainedGuests()).containsExactly("reaching_t");
     assertThat(policy.grantedToOthers())
         .containsExactly(

@@ -1,0 +1,42 @@
+package org.svpc.check;
+
+import java.util.List;
+import java.util.Set;
+import org.svpc.diagnostic.Code;
+import org.svpc.diagnostic.Diagnostics;
+
+/** A guest that may change images or content which the guests of all domains may come to read. */
+final class SharedImages implements GuestCheck {
+  private static final Set<String> CLASSES = Set.of("blk_file", "file");
+  private static final Set<String> ACCESS = Set.of("append", "create", "unlink", "write");
+
+  @Override
+  public void check(Guests guests, Diagnostics diagnostics) {
+    for (GuestRule rule : guests.rules()) {
+      List<String> permissions =
+          rule.allows() && rule.isOnClass(CLASSES) ? rule.permissions(ACCESS) : List.of();
+      if (permissions.isEmpty()) {
+        continue;
+      }
+      for (String target : rule.targets()) {
+        if (VirtNames.SHARED_IMAGES.contains(target)) {
+          diagnostics.add(
+              GuestCheck.at(
+                      Code.SHARED_IMAGE_WRITE,
+                      rule.access().origin(),
+                      "`"
+                          + rule.guest()
+                          + "` may "
+                          + GuestRule.verb(permissions)
+                          + " `"
+                          + target
+                          + "`, which other guests read.",
+                      "the base of other guests")
+                  .note("Installation media and backing images bear this type, and no categories.")
+                  .help(
+                      "Give images that are written a type of their own, see `virt_image` of the library `svirt`."));
+        }
+      }
+    }
+  }
+}
