@@ -46,6 +46,21 @@ public final class ContextReader {
     }
   }
 
+  /** The usual context of a type with a level, or a range of them, as it is written. */
+  public ContextReading atLevel(int type, String written) {
+    SecurityContext usual = usual(type);
+    if (usual.range() == null) {
+      return new ContextReading.Wrong(
+          "`" + written + "` is a level, and the policy has none.", "Leave it out.");
+    }
+    try {
+      return new ContextReading.Valid(
+          new SecurityContext(usual.user(), usual.role(), type, range(written)));
+    } catch (WrongContext e) {
+      return new ContextReading.Wrong(e.problem, e.help);
+    }
+  }
+
   /** Ends the reading; never leaves this class. */
   @SuppressWarnings("serial")
   private static final class WrongContext extends Exception {

@@ -16,7 +16,7 @@ import org.svpc.index.TypeTable;
  * with a permission that writes carries from its source to its target, one that reads from its
  * target to its source. Rules on attributes stay rules on attributes.
  */
-public final class FlowGraph implements TypeGraph {
+public final class FlowGraph implements InformationGraph {
   private final Policy policy;
   private final PermissionWeights weights;
   private final int least;
@@ -117,21 +117,7 @@ public final class FlowGraph implements TypeGraph {
     }
   }
 
-  /**
-   * A rule that carries information on a hop.
-   *
-   * @param rule its place in the policy's rule table
-   * @param permissions mask of those of its permissions that carry in the hop's direction
-   * @param weight the greatest of theirs
-   */
-  public record Carrier(int rule, int permissions, int weight) {}
-
-  /**
-   * The rules of a hop: the heaviest first; of these those on the types themselves before those on
-   * attributes, and then in the order of the policy.
-   *
-   * @param on the booleans that are on; only rules that hold then are given. Null gives all
-   */
+  @Override
   public List<Carrier> carriers(int from, int to, @Nullable IdSet on) {
     BitSet found = new BitSet();
     IdSet starts = types.attributesOf().get(from).or(IdSet.of(from));
@@ -149,15 +135,22 @@ public final class FlowGraph implements TypeGraph {
     for (int rule = found.nextSetBit(0); rule >= 0; rule = found.nextSetBit(rule + 1)) {
       carriers.add(carrier(rule, from, to));
     }
+    sort(carriers, policy);
+    return carriers;
+  }
+
+  /** Brings the rules of a hop, which are in the order of the policy, into their order. */
+  static void sort(List<Carrier> carriers, Policy policy) {
     carriers.sort(
         new Comparator<>() {
           @Override
           public int compare(Carrier a, Carrier b) {
             int heavier = b.weight() - a.weight();
-            return heavier != 0 ? heavier : attributes(a.rule()) - attributes(b.rule());
+            return heavier != 0
+                ? heavier
+                : attributes(policy, a.rule()) - attributes(policy, b.rule());
           }
         });
-    return carriers;
   }
 
   private Carrier carrier(int rule, int from, int to) {
@@ -184,8 +177,9 @@ public final class FlowGraph implements TypeGraph {
   }
 
   /** How many ends of a rule are attributes. */
-  private int attributes(int rule) {
+  private static int attributes(Policy policy, int rule) {
     RuleTable rules = policy.rules();
+    TypeTable types = policy.types();
     return (types.isAttribute(rules.source(rule)) ? 1 : 0)
         + (types.isAttribute(rules.target(rule)) ? 1 : 0);
   }

@@ -26,7 +26,7 @@ public final class PathSearch {
     this.graph = graph;
     this.question = question;
     states = graph.states();
-    int types = graph.policy().types().names().size();
+    int types = graph.nodes();
     last = new Reached(types);
     walkLast();
     if (question.through().isEmpty()) {

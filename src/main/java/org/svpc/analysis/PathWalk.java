@@ -5,15 +5,14 @@ import java.util.Comparator;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
+import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
-import org.svpc.index.Names;
 
 /** Follows the paths that a {@link PathSearch} found, one after the other. */
 public final class PathWalk {
   private final PathSearch search;
   private final TypeGraph graph;
   private final StateSets states;
-  private final Names names;
   private final int most;
   private final Map<Integer, TypeGraph.Hops> known = new HashMap<>();
   private final List<Place> path = new ArrayList<>();
@@ -43,7 +42,6 @@ public final class PathWalk {
     this.most = most;
     graph = search.graph();
     states = graph.states();
-    names = graph.policy().types().names();
     length = least - 1;
     starts = byName(search.question().from().toArray());
     nextStart = starts.length;
@@ -55,7 +53,7 @@ public final class PathWalk {
       while (path.isEmpty()) {
         if (nextStart == starts.length) {
           // A path passes each type at most once before, and once after, what it has to pass.
-          if (length >= most || length >= 2 * names.size()) {
+          if (length >= most || length >= 2 * graph.nodes()) {
             return null;
           }
           length++;
@@ -141,7 +139,7 @@ public final class PathWalk {
           @Override
           public int compare(Integer a, Integer b) {
             int free = Boolean.compare(holds[a] != held, holds[b] != held);
-            return free != 0 ? free : names.name(types[a]).compareTo(names.name(types[b]));
+            return free != 0 ? free : graph.name(types[a]).compareTo(graph.name(types[b]));
           }
         });
     int[] onward = new int[count];
@@ -153,15 +151,15 @@ public final class PathWalk {
     return new Place(type, passed, onward, onwardStates);
   }
 
-  private int[] byName(int[] ids) {
-    List<String> sorted = new ArrayList<>();
-    for (int id : ids) {
-      sorted.add(names.name(id));
+  private int[] byName(int[] nodes) {
+    TreeMap<String, Integer> sorted = new TreeMap<>();
+    for (int node : nodes) {
+      sorted.put(graph.name(node), node);
     }
-    sorted.sort(null);
-    int[] order = new int[ids.length];
-    for (int at = 0; at < order.length; at++) {
-      order[at] = names.id(sorted.get(at));
+    int[] order = new int[nodes.length];
+    int at = 0;
+    for (int node : sorted.values()) {
+      order[at++] = node;
     }
     return order;
   }

@@ -2,9 +2,22 @@ package org.svpc.analysis;
 
 import org.svpc.index.Policy;
 
-/** A graph whose nodes are the types of a policy, and whose hops hold in sets of states. */
+/**
+ * A graph whose nodes are the types of a policy, by their ids, or types with levels; its hops hold
+ * in sets of states.
+ */
 public interface TypeGraph {
   Policy policy();
+
+  /** How many numbers there are for nodes, from 0. */
+  default int nodes() {
+    return policy().types().names().size();
+  }
+
+  /** What a node is called. */
+  default String name(int node) {
+    return policy().types().names().name(node);
+  }
 
   /** What the sets of states of this graph are sets of. */
   StateSets states();

@@ -5,7 +5,7 @@ import java.util.List;
 /**
  * A path in a {@link TypeGraph}.
  *
- * @param types ids, from where it begins to where it ends
+ * @param types its nodes, from where it begins to where it ends
  * @param states in which all its hops are there, never {@link StateSets#NONE}
  */
 public record TypePath(List<Integer> types, int states) {

@@ -112,7 +112,8 @@ enum Command {
       "Find how information gets from one type to another.",
       "Prints a shortest path on which information flows from FROM to TO, and the rules of each hop;"
           + " with --transitions, on which a process changes from domain to domain. Without TO it"
-          + " prints all that is one hop away. FROM and TO may be attributes.",
+          + " prints all that is one hop away. FROM and TO may be attributes. Where one of them has a"
+          + " level, as in svirt_t:s0:c1,c2, only what constraints let pass counts.",
       FlowOptions.ALL),
   QUERY(
       "query",

@@ -9,6 +9,8 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.svpc.analysis.FlowGraph;
+import org.svpc.analysis.FlowLevels;
+import org.svpc.analysis.LevelFlowGraph;
 import org.svpc.analysis.PathQuestion;
 import org.svpc.analysis.PathSearch;
 import org.svpc.analysis.PathWalk;
@@ -40,7 +42,7 @@ final class FlowCommand {
   }
 
   /** What cannot be meant or used; the command ends with the status. */
-  private static final class Refusal extends Exception {
+  static final class Refusal extends Exception {
     private static final long serialVersionUID = 1;
 
     final String advice;
@@ -76,20 +78,32 @@ final class FlowCommand {
       return Status.UNUSABLE;
     }
     StateSets states = states(policy);
-    IdSet from = types(policy, request.operands().get(1));
-    IdSet without = types(policy, request.values(FlowOptions.WITHOUT));
-    TypeGraph graph =
-        map == null
-            ? new TransitionGraph(policy, states, without)
-            : new FlowGraph(policy, new PermissionWeights(policy.classes(), map), weight, states);
-    boolean one = request.operands().size() == 2;
+    List<String> operands = request.operands();
+    FlowEnds ends = new FlowEnds(policy, operands.subList(1, operands.size()));
+    FlowLevels levels = ends.levels();
+    if (transitions && levels != null) {
+      throw misuse("Levels are about flows, and `--transitions` is given.");
+    }
+    IdSet from = ends.nodes(operands.get(1));
+    IdSet without = ends.nodes(request.values(FlowOptions.WITHOUT));
+    TypeGraph graph;
+    if (map == null) {
+      graph = new TransitionGraph(policy, states, without);
+    } else {
+      PermissionWeights weights = new PermissionWeights(policy.classes(), map);
+      graph =
+          levels == null
+              ? new FlowGraph(policy, weights, weight, states)
+              : new LevelFlowGraph(policy, weights, weight, states, levels);
+    }
+    boolean one = operands.size() == 2;
     FlowReport report = FlowReport.of(request, graph, console.out());
     if (one) {
       direct(graph, from, without, limit, report);
     } else {
-      IdSet to = types(policy, request.operands().get(2));
-      IdSet through = types(policy, request.values(FlowOptions.THROUGH));
-      checkEnds(policy, from, to, through, without);
+      IdSet to = ends.nodes(operands.get(2));
+      IdSet through = ends.nodes(request.values(FlowOptions.THROUGH));
+      checkEnds(graph, from, to, through, without);
       paths(
           new PathSearch(graph, new PathQuestion(from, to, without, through)),
           mostHops,
@@ -104,6 +118,11 @@ final class FlowCommand {
       console.complain(
           "The conditions of this policy are too many to weigh in full: of the paths, some may need"
               + " booleans that cannot be so at once.");
+    }
+    if (graph instanceof LevelFlowGraph flows && !flows.isExact()) {
+      console.complain(
+          "The constraints of this policy tell too many types apart to follow them all: of the"
+              + " paths, some may be denied.");
     }
     return report.count() == 0 ? Status.ERRORS : Status.FINE;
   }
@@ -220,7 +239,7 @@ final class FlowCommand {
     return StateSets.one(policy, policy.booleans().on().or(on).without(off));
   }
 
-  private static Refusal unknown(String kind, String name, Names names) {
+  static Refusal unknown(String kind, String name, Names names) {
     List<String> close = Spelling.closest(name, names.all());
     StringBuilder advice = new StringBuilder();
     for (int at = 0; at < close.size(); at++) {
@@ -233,38 +252,17 @@ final class FlowCommand {
         Status.MISUSE);
   }
 
-  /** The types of a name: itself, or an attribute's. */
-  private static IdSet types(Policy policy, String name) throws Refusal {
-    int id = policy.types().names().id(name);
-    if (id < 0) {
-      throw unknown("type or attribute", name, policy.types().names());
-    }
-    IdSet members = policy.types().membersOf().get(id);
-    if (members.isEmpty()) {
-      throw new Refusal("The attribute `" + name + "` has no types.", "", Status.MISUSE);
-    }
-    return members;
-  }
-
-  private static IdSet types(Policy policy, List<String> names) throws Refusal {
-    IdSet types = IdSet.EMPTY;
-    for (String name : names) {
-      types = types.or(types(policy, name));
-    }
-    return types;
-  }
-
-  private static void checkEnds(Policy policy, IdSet from, IdSet to, IdSet through, IdSet without)
+  private static void checkEnds(
+      TypeGraph graph, IdSet from, IdSet to, IdSet through, IdSet without)
       throws Refusal {
-    Names names = policy.types().names();
     if (from.intersects(to)) {
       throw misuse(
-          "Paths would begin where they end: in `" + names.name(from.and(to).next(0)) + "`.");
+          "Paths would begin where they end: in `" + graph.name(from.and(to).next(0)) + "`.");
     }
     IdSet inner = through.without(from).without(to).without(without);
     if (inner.isEmpty() && !through.isEmpty()) {
       throw misuse(
-          "`" + names.name(through.next(0)) + "` is to be passed, and is an end or left out.");
+          "`" + graph.name(through.next(0)) + "` is to be passed, and is an end or left out.");
     }
   }
 
@@ -279,18 +277,15 @@ final class FlowCommand {
     TypeGraph.Hops hops = into ? graph.before(type) : graph.after(type);
     List<TypePath> paths = new ArrayList<>();
     for (int at = 0; at < hops.types().length; at++) {
-      int other = hops.types()[at];
-      if (!without.contains(other)) {
-        List<Integer> ends = into ? List.of(other, type) : List.of(type, other);
+      int next = hops.types()[at];
+      if (!without.contains(next)) {
+        List<Integer> ends = into ? List.of(next, type) : List.of(type, next);
         paths.add(new TypePath(ends, hops.states()[at]));
       }
     }
-    Names names = graph.policy().types().names();
+    int other = into ? 0 : 1;
     paths.sort(
-        (a, b) ->
-            names
-                .name(a.types().get(into ? 0 : 1))
-                .compareTo(names.name(b.types().get(into ? 0 : 1))));
+        (a, b) -> graph.name(a.types().get(other)).compareTo(graph.name(b.types().get(other))));
     for (int at = 0; at < paths.size() && at < limit; at++) {
       report.path(paths.get(at));
     }

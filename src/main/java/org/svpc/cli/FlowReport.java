@@ -5,7 +5,7 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.svpc.analysis.FlowGraph;
+import org.svpc.analysis.InformationGraph;
 import org.svpc.analysis.PermissionMap;
 import org.svpc.analysis.PolicyText;
 import org.svpc.analysis.StateSets;
@@ -14,20 +14,17 @@ import org.svpc.analysis.TransitionRules;
 import org.svpc.analysis.TypeGraph;
 import org.svpc.analysis.TypePath;
 import org.svpc.index.IdSet;
-import org.svpc.index.Names;
 import org.svpc.report.JsonTree;
 
 /** Writes paths: for people one after the other, as they are found; as JSON all at the end. */
 abstract class FlowReport {
   final TypeGraph graph;
   private final PolicyText text;
-  private final Names names;
   private int count;
 
   private FlowReport(TypeGraph graph) {
     this.graph = graph;
     text = new PolicyText(graph.policy());
-    names = graph.policy().types().names();
   }
 
   /** The report that the options ask for. */
@@ -51,8 +48,12 @@ abstract class FlowReport {
 
   abstract void end();
 
+  final String node(int id) {
+    return graph.name(id);
+  }
+
   final String type(int id) {
-    return names.name(id);
+    return graph.policy().types().names().name(id);
   }
 
   final String bool(StateSets.State state) {
@@ -69,7 +70,7 @@ abstract class FlowReport {
     return lines;
   }
 
-  final String rule(FlowGraph.Carrier carrier) {
+  final String rule(InformationGraph.Carrier carrier) {
     return text.rule(carrier.rule(), carrier.permissions());
   }
 
@@ -94,8 +95,8 @@ abstract class FlowReport {
         out.print('\n');
       }
       StringBuilder line = new StringBuilder();
-      for (int type : path.types()) {
-        line.append(line.isEmpty() ? "" : " -> ").append(type(type));
+      for (int each : path.types()) {
+        line.append(line.isEmpty() ? "" : " -> ").append(node(each));
       }
       out.append(line).append(needs(path)).print('\n');
       if (brief) {
@@ -106,11 +107,11 @@ abstract class FlowReport {
         int from = path.types().get(hop);
         int to = path.types().get(hop + 1);
         if (path.length() > 1) {
-          out.append("  ").append(type(from)).append(" -> ").append(type(to)).print('\n');
+          out.append("  ").append(node(from)).append(" -> ").append(node(to)).print('\n');
         }
         if (graph instanceof TransitionGraph transitions) {
           transition(transitions.rules(from, to, on));
-        } else if (graph instanceof FlowGraph flows) {
+        } else if (graph instanceof InformationGraph flows) {
           carriers(flows.carriers(from, to, on));
         }
       }
@@ -126,10 +127,10 @@ abstract class FlowReport {
       return needs.append(needs.isEmpty() ? "" : ")").toString();
     }
 
-    private void carriers(List<FlowGraph.Carrier> carriers) {
+    private void carriers(List<InformationGraph.Carrier> carriers) {
       List<String> lines = new ArrayList<>();
       String last = "";
-      for (FlowGraph.Carrier carrier : carriers) {
+      for (InformationGraph.Carrier carrier : carriers) {
         String margin = carrier.weight() < PermissionMap.MOST_WEIGHT ? " " : "";
         String line = margin + carrier.weight() + "  " + rule(carrier);
         // Rules that differ in other permissions only.
@@ -202,13 +203,13 @@ abstract class FlowReport {
 
     private Map<String, Object> hop(int from, int to, IdSet on) {
       Map<String, Object> hop = new LinkedHashMap<>();
-      hop.put("from", type(from));
-      hop.put("to", type(to));
+      hop.put("from", node(from));
+      hop.put("to", node(to));
       if (graph instanceof TransitionGraph transitions) {
         put(transitions.rules(from, to, on), hop);
-      } else if (graph instanceof FlowGraph flows) {
+      } else if (graph instanceof InformationGraph flows) {
         List<Object> rules = new ArrayList<>();
-        for (FlowGraph.Carrier carrier : flows.carriers(from, to, on)) {
+        for (InformationGraph.Carrier carrier : flows.carriers(from, to, on)) {
           Map<String, Object> rule = new LinkedHashMap<>();
           rule.put("weight", carrier.weight());
           rule.put("rule", rule(carrier));

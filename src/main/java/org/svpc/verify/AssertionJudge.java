@@ -6,6 +6,7 @@ import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.svpc.analysis.AccessDecisions;
+import org.svpc.analysis.CategoryBinding;
 import org.svpc.analysis.FlowGraph;
 import org.svpc.analysis.PathQuestion;
 import org.svpc.analysis.PathSearch;
@@ -21,10 +22,7 @@ import org.svpc.index.ClassTable.ObjectClass;
 import org.svpc.index.Constraint;
 import org.svpc.index.Constraint.Expression;
 import org.svpc.index.IdSet;
-import org.svpc.index.MlsLevel;
-import org.svpc.index.MlsRange;
 import org.svpc.index.Policy;
-import org.svpc.index.SecurityContext;
 import org.svpc.ir.Assertion;
 import org.svpc.ir.SymbolSet;
 import org.svpc.source.Span;
@@ -36,9 +34,6 @@ final class AssertionJudge {
   private static final int MOST_STATES = 64;
 
   private static final int MOST_TYPES = 4;
-
-  /** What has to be denied between two levels for categories to keep processes apart. */
-  private static final List<String> FILE_CLASSES = List.of("file", "blk_file", "chr_file");
 
   private final Policy policy;
   private final AccessDecisions decisions;
@@ -88,10 +83,11 @@ final class AssertionJudge {
           "The policy has no categories that could keep processes apart.",
           "It is built without MCS and MLS.");
     }
+    CategoryBinding binding = new CategoryBinding(decisions);
     List<Integer> free = new ArrayList<>();
     IdSet types = types(assertion.types());
     for (int type = types.next(0); type >= 0; type = types.next(type + 1)) {
-      if (!isConstrained(type)) {
+      if (!binding.binds(type)) {
         free.add(type);
       }
     }
@@ -124,39 +120,6 @@ final class AssertionJudge {
     return types.size() > MOST_TYPES
         ? out + " and " + (types.size() - MOST_TYPES) + " more"
         : out.toString();
-  }
-
-  /** Whether constraints deny what two processes of a type could do to each other's files. */
-  private boolean isConstrained(int type) {
-    SecurityContext source = context(type, 0);
-    SecurityContext target = context(type, 1);
-    for (String className : FILE_CLASSES) {
-      if (!isDenied(source, target, className, "read", "write")) {
-        return false;
-      }
-    }
-    return isDenied(source, target, "process", "ptrace");
-  }
-
-  private boolean isDenied(
-      SecurityContext source, SecurityContext target, String className, String... permissions) {
-    int objectClass = policy.classes().names().id(className);
-    if (objectClass < 0) {
-      return true;
-    }
-    int mask = 0;
-    for (String permission : permissions) {
-      mask |= policy.classes().get(objectClass).mask(permission);
-    }
-    return decisions.constrained(source, target, objectClass, mask) == mask;
-  }
-
-  /** A context of the type with one category; constraints of MCS look at no user and no role. */
-  private SecurityContext context(int type, int category) {
-    MlsLevel level = new MlsLevel(0, IdSet.of(category));
-    int user = Math.max(0, policy.users().names().id("system_u"));
-    int role = Math.max(0, policy.roles().names().id("system_r"));
-    return new SecurityContext(user, role, type, new MlsRange(level, level));
   }
 
   /** The attribute without which the constraint on reading files lets everything pass. */
