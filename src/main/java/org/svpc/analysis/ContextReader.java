@@ -197,8 +197,7 @@ public final class ContextReader {
     if (id < 0) {
       List<String> close = Spelling.closest(name, names.all());
       throw new WrongContext(
-          "The policy has no " + kind + " `" + name + "`.",
-          Spelling.question(close));
+          "The policy has no " + kind + " `" + name + "`.", Spelling.question(close));
     }
     return id;
   }
