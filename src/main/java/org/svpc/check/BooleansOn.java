@@ -1,5 +1,8 @@
 package org.svpc.check;
 
+import java.util.Collections;
+import java.util.IdentityHashMap;
+import java.util.Set;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.ir.BooleanExpression;
@@ -12,9 +15,10 @@ import org.svpc.ir.Node;
 final class BooleansOn implements GuestCheck {
   @Override
   public void check(Guests guests, Diagnostics diagnostics) {
+    Set<BooleanExpression> seen = Collections.newSetFromMap(new IdentityHashMap<>());
     for (GuestRule rule : guests.rules()) {
-      if (rule.allows()) {
-        for (BooleanExpression condition : rule.conditions()) {
+      for (BooleanExpression condition : rule.conditions()) {
+        if (rule.allows() && seen.add(condition)) {
           check(condition, rule, guests, diagnostics);
         }
       }

@@ -18,27 +18,6 @@ public final class Checks {
           new PathPatterns(),
           new ContextConflicts());
 
-  private static final List<GuestCheck> ON_GUESTS =
-      List.of(
-          new UnconstrainedGuests(),
-          new ImageTypes(),
-          new GuestImages(),
-          new GuestStarts(),
-          new ImageLevels(),
-          new WriteAndExecute(),
-          new BooleansOn(),
-          new UnconfinedGuests(),
-          new RawStorage(),
-          new GuestCapabilities(),
-          new FilesWithoutCategories(),
-          new SharedImages(),
-          new BetweenGuests(),
-          new GuestPrograms(),
-          new GuestRelabels(),
-          new GuestExits(),
-          new AllGuests(),
-          new HiddenImageWrites());
-
   private Checks() {}
 
   public static void run(Subject subject, Diagnostics diagnostics) {
@@ -46,8 +25,8 @@ public final class Checks {
       check.check(subject, diagnostics);
     }
     Guests guests = Guests.of(subject);
-    for (GuestCheck check : ON_GUESTS) {
-      check.check(guests, diagnostics);
+    if (guests.areSpokenOf()) {
+      GuestChecks.run(guests, diagnostics);
     }
   }
 }

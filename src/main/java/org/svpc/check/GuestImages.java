@@ -12,11 +12,10 @@ import org.svpc.ir.Symbol;
 final class GuestImages implements GuestCheck {
   @Override
   public void check(Guests guests, Diagnostics diagnostics) {
+    HeldTypes users = guests.sourcesOf("write", VirtNames.GUEST_IMAGE);
     for (OwnType guest : guests.guests()) {
       Symbol declared = guest.declared();
-      if (declared != null
-          && !guests.may(guest, "write", VirtNames.GUEST_IMAGE)
-          && !guests.targetHas(VirtNames.MODULAR_DAEMON)) {
+      if (declared != null && !users.hold(guest) && !guests.targetHas(VirtNames.MODULAR_DAEMON)) {
         diagnostics.add(
             GuestCheck.at(
                     Code.NO_GUEST_IMAGE,

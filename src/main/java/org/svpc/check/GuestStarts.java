@@ -2,9 +2,9 @@ package org.svpc.check;
 
 import java.util.ArrayList;
 import java.util.List;
+import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostics;
-import org.svpc.ir.Node;
 import org.svpc.ir.Symbol;
 
 /**
@@ -13,12 +13,17 @@ import org.svpc.ir.Symbol;
  * domain, the transition. libvirtd may start every member of {@code virt_domain}.
  */
 final class GuestStarts implements GuestCheck {
+  /** What the module's rules say of all its guests, gathered once. */
+  private record Given(HeldTypes roles, HeldTypes entered, @Nullable HeldTypes started) {}
+
   @Override
   public void check(Guests guests, Diagnostics diagnostics) {
+    Given given = null;
     for (OwnType guest : guests.guests()) {
       Symbol declared = guest.declared();
       if (declared != null) {
-        List<String> missing = missing(guest, guests);
+        given = given == null ? given(guests) : given;
+        List<String> missing = missing(guest, given);
         if (!missing.isEmpty()) {
           diagnostics.add(
               GuestCheck.at(
@@ -34,27 +39,25 @@ final class GuestStarts implements GuestCheck {
     }
   }
 
-  private static List<String> missing(OwnType guest, Guests guests) {
+  private static Given given(Guests guests) {
+    HeldTypes started =
+        guests.targetHas(VirtNames.MODULAR_DAEMON)
+            ? guests.startedBy(VirtNames.MODULAR_DAEMON)
+            : null;
+    return new Given(guests.inRoles(), guests.entered(), started);
+  }
+
+  private static List<String> missing(OwnType guest, Given given) {
     List<String> missing = new ArrayList<>();
-    if (!hasRole(guest, guests.roles())) {
+    if (!given.roles().hold(guest)) {
       missing.add("a role, as `role system_r types " + guest.name() + "` gives");
     }
-    if (!guests.hasEntrypoint(guest)) {
+    if (!given.entered().hold(guest)) {
       missing.add("`entrypoint` on `" + VirtNames.QEMU + "`");
     }
-    if (guests.targetHas(VirtNames.MODULAR_DAEMON)
-        && !guests.isStartedBy(VirtNames.MODULAR_DAEMON, guest)) {
+    if (given.started() != null && !given.started().hold(guest)) {
       missing.add("`transition` for `" + VirtNames.MODULAR_DAEMON + "`");
     }
     return missing;
-  }
-
-  private static boolean hasRole(OwnType guest, List<Node.RoleTypes> roles) {
-    for (Node.RoleTypes role : roles) {
-      if (guest.isIn(role.types().included(), role.types().excluded())) {
-        return true;
-      }
-    }
-    return false;
   }
 }

@@ -11,6 +11,7 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.ir.BooleanExpression;
+import org.svpc.ir.FileContext;
 import org.svpc.ir.Node;
 import org.svpc.ir.Symbol;
 import org.svpc.ir.SymbolSet;
@@ -125,10 +126,9 @@ final class Guests implements Nodes.Visitor {
       } else if (node instanceof Node.Conditional conditional) {
         List<BooleanExpression> inner = new ArrayList<>(conditions);
         inner.add(conditional.condition());
-        boolean then = inForce && is(conditional.condition(), true);
-        boolean otherwise = inForce && is(conditional.condition(), false);
-        readRules(conditional.then(), then, inner);
-        readRules(conditional.otherwise(), otherwise, inner);
+        Known known = known(conditional.condition());
+        readRules(conditional.then(), inForce && known == Known.TRUE, inner);
+        readRules(conditional.otherwise(), inForce && known == Known.FALSE, inner);
       } else if (node instanceof Node.Optional optional) {
         readRules(optional.body().nodes(), inForce, conditions);
       } else if (node instanceof Node.BuildChoice choice) {
@@ -146,13 +146,13 @@ final class Guests implements Nodes.Visitor {
     String guest = guest(access.sources());
     if (guest != null && access.kind() != AccessKind.NEVERALLOW) {
       List<String> targets = new ArrayList<>(access.targets().included());
-      targets.removeAll(access.targets().excluded());
+      targets.removeAll(new HashSet<>(access.targets().excluded()));
       rules.add(new GuestRule(access, guest, targets, inForce, conditions));
     }
   }
 
   private @Nullable String guest(SymbolSet set) {
-    List<String> excluded = set.excluded();
+    Set<String> excluded = new HashSet<>(set.excluded());
     for (String name : set.included()) {
       if (sources.contains(name) && !excluded.contains(name)) {
         return name;
@@ -161,31 +161,76 @@ final class Guests implements Nodes.Visitor {
     return null;
   }
 
-  /** Whether a condition is surely so where the module's booleans have their default values. */
-  private boolean is(BooleanExpression condition, boolean value) {
+  /** What is known of a condition where the module's booleans have their default values. */
+  private enum Known {
+    TRUE,
+    FALSE,
+    NOTHING;
+
+    static Known of(boolean value) {
+      return value ? TRUE : FALSE;
+    }
+
+    Known not() {
+      return switch (this) {
+        case TRUE -> FALSE;
+        case FALSE -> TRUE;
+        case NOTHING -> NOTHING;
+      };
+    }
+  }
+
+  private Known known(BooleanExpression condition) {
     if (condition instanceof BooleanExpression.Variable variable) {
       Node.BooleanDeclaration bool = booleans.get(variable.name().name());
-      return bool != null && bool.value() == value;
+      return bool == null ? Known.NOTHING : Known.of(bool.value());
     }
     if (condition instanceof BooleanExpression.Not not) {
-      return is(not.operand(), !value);
+      return known(not.operand()).not();
     }
     BooleanExpression.Binary binary = (BooleanExpression.Binary) condition;
-    BooleanExpression left = binary.left();
-    BooleanExpression right = binary.right();
+    Known left = known(binary.left());
+    Known right = known(binary.right());
     return switch (binary.operator()) {
-      case AND -> value ? is(left, true) && is(right, true) : is(left, false) || is(right, false);
-      case OR -> value ? is(left, true) || is(right, true) : is(left, false) && is(right, false);
-      case EQ -> areEqual(left, right, value);
-      case XOR, NEQ -> areEqual(left, right, !value);
+      case AND -> both(left, right);
+      case OR -> both(left.not(), right.not()).not();
+      case EQ -> equal(left, right);
+      case XOR, NEQ -> equal(left, right).not();
     };
   }
 
-  private boolean areEqual(BooleanExpression left, BooleanExpression right, boolean equal) {
-    return (is(left, true) && is(right, equal)) || (is(left, false) && is(right, !equal));
+  private static Known both(Known left, Known right) {
+    if (left == Known.FALSE || right == Known.FALSE) {
+      return Known.FALSE;
+    }
+    return left == Known.TRUE ? right : left;
+  }
+
+  private static Known equal(Known left, Known right) {
+    return left == Known.NOTHING || right == Known.NOTHING
+        ? Known.NOTHING
+        : Known.of(left == right);
   }
 
   // ---- what checks ask
+
+  /** Whether the module says anything of guests or their images. */
+  boolean areSpokenOf() {
+    if (!guests.isEmpty() || !rules.isEmpty()) {
+      return true;
+    }
+    for (OwnType type : types.values()) {
+      if (type.joins(VirtNames.IMAGES)) {
+        return true;
+      }
+    }
+    for (FileContext.Entry entry : FileContext.taken(subject.module().fileContexts())) {
+      if (entry.context() != null && isImage(entry.context().type().name())) {
+        return true;
+      }
+    }
+    return false;
+  }
 
   Subject subject() {
     return subject;
@@ -233,15 +278,6 @@ final class Guests implements Nodes.Visitor {
     return booleans;
   }
 
-  List<Node.RoleTypes> roles() {
-    return roles;
-  }
-
-  /** Every allow rule of the module. */
-  List<Node.Access> allowed() {
-    return allowed;
-  }
-
   /** The rules whose source is a guest. */
   List<GuestRule> rules() {
     return rules;
@@ -255,38 +291,47 @@ final class Guests implements Nodes.Visitor {
         || (type != null && type.joins(VirtNames.IMAGES));
   }
 
-  /** Whether some rule of the module, in force or not, lets a type do this to a target. */
-  boolean may(OwnType source, String permission, String target) {
+  /** The types that the module's rules, in force or not, let do this to a target. */
+  HeldTypes sourcesOf(String permission, String target) {
+    HeldTypes held = new HeldTypes();
     for (Node.Access rule : allowed) {
-      if (source.isIn(rule.sources().included(), rule.sources().excluded())
-          && rule.permissions().included().contains(permission)
+      if (rule.permissions().included().contains(permission)
           && rule.targets().included().contains(target)) {
-        return true;
+        held.add(rule.sources());
       }
     }
-    return false;
+    return held;
   }
 
-  /** Whether some rule of the module gives a type programs to start with. */
-  boolean hasEntrypoint(OwnType domain) {
+  /** The types for which the module's rules name programs to start with. */
+  HeldTypes entered() {
+    HeldTypes held = new HeldTypes();
     for (Node.Access rule : allowed) {
-      if (domain.isIn(rule.sources().included(), rule.sources().excluded())
-          && rule.permissions().included().contains("entrypoint")) {
-        return true;
+      if (rule.permissions().included().contains("entrypoint")) {
+        held.add(rule.sources());
       }
     }
-    return false;
+    return held;
   }
 
-  /** Whether some rule of the module lets another domain start a process in this one. */
-  boolean isStartedBy(String source, OwnType domain) {
+  /** The types in which the module's rules let another domain start processes. */
+  HeldTypes startedBy(String source) {
+    HeldTypes held = new HeldTypes();
     for (Node.Access rule : allowed) {
       if (rule.sources().included().contains(source)
-          && rule.permissions().included().contains("transition")
-          && domain.isIn(rule.targets().included(), rule.targets().excluded())) {
-        return true;
+          && rule.permissions().included().contains("transition")) {
+        held.add(rule.targets());
       }
     }
-    return false;
+    return held;
+  }
+
+  /** The types that the module gives a role. */
+  HeldTypes inRoles() {
+    HeldTypes held = new HeldTypes();
+    for (Node.RoleTypes role : roles) {
+      held.add(role.types());
+    }
+    return held;
   }
 }

@@ -23,19 +23,4 @@ record OwnType(
   boolean isGuest() {
     return joins(VirtNames.GUESTS) || (declared == null && VirtNames.KNOWN_GUESTS.contains(name));
   }
-
-  /** Whether a set of a rule holds the type, by its name or by an attribute of the module's. */
-  boolean isIn(Iterable<String> included, Iterable<String> excluded) {
-    for (String each : excluded) {
-      if (names.contains(each) || attributes.containsKey(each)) {
-        return false;
-      }
-    }
-    for (String each : included) {
-      if (names.contains(each) || attributes.containsKey(each)) {
-        return true;
-      }
-    }
-    return false;
-  }
 }

@@ -2,6 +2,7 @@ package org.svpc.check;
 
 import static org.assertj.core.api.Assertions.assertThat;
 
+import java.nio.file.Path;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
@@ -25,6 +26,9 @@ import org.svpc.testing.TestTarget;
  * speaks of guests, conditions, and what depends on the target.
  */
 final class GuestChecksTest {
+  private static final Path LIBRARIES =
+      Path.of(System.getProperty("svpc.basedir", "")).toAbsolutePath().resolve("policies");
+
   private static final String HEAD =
       """
       module m 1.0.0;
@@ -192,6 +196,23 @@ final class GuestChecksTest {
     assertThat(codes("allow svirt_t virt_domain:fd use;")).containsExactly(Code.BETWEEN_GUESTS);
   }
 
+  // ---- hostile sources
+
+  /** Many guests and many rules cost their sum, long conditions their length. */
+  @Test
+  void manyOfEachEndSoon() {
+    StringBuilder source = new StringBuilder("boolean b = true;\n");
+    for (int i = 0; i < 20_000; i++) {
+      source.append("type t").append(i).append("_t is virt_domain;\n");
+      source.append("allow { virt_domain -t").append(i);
+      source.append("_t } svirt_image_t:file write;\n");
+    }
+    source.append("if (b").append(" ^ b".repeat(60)).append(") { allow svirt_t nfs_t:file read; }");
+    List<Code> codes = codes(source.toString());
+    assertThat(codes).contains(Code.UNCONSTRAINED_GUEST, Code.WITHOUT_CATEGORIES, Code.BOOLEAN_ON);
+    assertThat(codes).doesNotContain(Code.NO_GUEST_IMAGE);
+  }
+
   // ---- single checks
 
   @Test
@@ -228,7 +249,95 @@ final class GuestChecksTest {
         .containsExactly(Code.LEVEL_OF_IMAGE);
     assertThat(codes("labels svirt_image_t { path \"/i\" level s0:c1; }"))
         .containsExactly(Code.LEVEL_OF_IMAGE);
-    assertThat(codes("type i_t is file_type; labels i_t { path \"/i\" level s0:c1; }")).isEmpty();
+    assertThat(
+            codes(
+                "type i_t is file_type; labels i_t { path \"/i\" level s0:c1; }"
+                    + " allow svirt_t i_t:file getattr;"))
+        .isEmpty();
+  }
+
+  @Test
+  void namesThatAreKnown() {
+    known("type", "cifs_t fusefs_t nfs_t svirt_home_t", "N:file read", Code.WITHOUT_CATEGORIES);
+    known(
+        "type",
+        "fixed_disk_device_t removable_device_t scsi_generic_device_t",
+        "N:{ blk_file chr_file } append",
+        Code.RAW_STORAGE);
+    known(
+        "attribute",
+        "device_node file_type non_auth_file_type non_security_file_type",
+        "N:file map",
+        Code.RAW_STORAGE);
+    known("type", "virt_content_t virt_image_t", "N:file unlink", Code.SHARED_IMAGE_WRITE);
+    for (String capability :
+        List.of("dac_override", "dac_read_search", "sys_admin", "sys_module", "sys_rawio")) {
+      assertThat(codes("allow svirt_t self:capability " + capability + ";"))
+          .containsExactly(Code.GUEST_CAPABILITY);
+    }
+    assertThat(codes("allow svirt_t self:capability2 { mac_admin };"))
+        .containsExactly(Code.GUEST_CAPABILITY);
+    assertThat(codes("allow svirt_t self:capability2 mac_override;"))
+        .containsExactly(Code.GUEST_CAPABILITY);
+    assertThat(codes("allow svirt_t self:capability net_admin;")).isEmpty();
+    for (String guest : List.of("svirt_tcg_t", "svirt_prot_exec_t", "qemu_t")) {
+      assertThat(codes("extern type " + guest + "; allow " + guest + " nfs_t:file read;"))
+          .containsExactly(Code.WITHOUT_CATEGORIES);
+    }
+    for (String image : List.of("svirt_image_t", "virt_content_t", "virt_image_t")) {
+      assertThat(codes("extern type " + image + "; dontaudit svirt_t " + image + ":file write;"))
+          .containsExactly(Code.HIDDEN_IMAGE_WRITE);
+    }
+    assertThat(codes("dontaudit svirt_t virt_image_type:file write;"))
+        .containsExactly(Code.HIDDEN_IMAGE_WRITE);
+    assertThat(codes("dontaudit svirt_t nfs_t:file write;")).isEmpty();
+  }
+
+  private static void known(String kind, String names, String rule, Code code) {
+    for (String name : names.split(" ")) {
+      assertThat(
+              codes(
+                  "extern "
+                      + kind
+                      + " "
+                      + name
+                      + "; allow svirt_t "
+                      + rule.replace("N", name)
+                      + ";"))
+          .as(name)
+          .containsExactly(code);
+    }
+  }
+
+  @Test
+  void programs() {
+    assertThat(codes("extern type bin_t; allow svirt_t bin_t:file entrypoint;"))
+        .containsExactly(Code.GUEST_PROGRAM);
+    assertThat(codes("allow svirt_t qemu_exec_t:file entrypoint;")).isEmpty();
+    assertThat(codes("type e_t; allow svirt_t e_t:file entrypoint;")).isEmpty();
+  }
+
+  @Test
+  void rulesOnAllGuests() {
+    String rule = "extern type x_t; allow virt_domain x_t:file read;";
+    assertThat(codes(rule)).as("a module without guests means all").isEmpty();
+    assertThat(codes(GUEST + rule)).containsExactly(Code.ALL_GUESTS);
+    assertThat(codes(GUEST + "extern type x_t; allow x_t virt_domain:process signal;")).isEmpty();
+    assertThat(codes(GUEST + rule.replace("virt_domain", "{ a_t -virt_domain }"))).isEmpty();
+    assertThat(
+            codes(
+                GUEST
+                    + "interface use_it(domains d) { extern type x_t; allow d x_t:file read; }"
+                    + "use_it(virt_domain);"))
+        .containsExactly(Code.ALL_GUESTS);
+    assertThat(
+            codes(
+                GUEST
+                    + "interface use_it(domain d) { extern type x_t; allow virt_domain x_t:file read;"
+                    + " allow d x_t:file read; }"
+                    + "use_it(a_t);"))
+        .as("another's words, or the module's own interface")
+        .isEmpty();
   }
 
   @Test
@@ -240,26 +349,36 @@ final class GuestChecksTest {
     assertThat(codes("allow svirt_t virtd_t:process sigchld;")).isEmpty();
   }
 
-  /** Every installed name is known then: the library as it is meant to be used. */
+  /** The library as it is meant to be used, for the installed policy and with virtqemud. */
   @Test
   void theLibrarysGuestsAreAsTheyShouldBe() {
-    Checked checked =
-        Checked.text(
-            "m.svp",
-            """
-            module m 1.0.0;
-            use svirt;
-            boolean m_use_nfs = false;
-            type m_image_t is virt_image;
-            type m_iso_t is virt_content;
-            domain m_t is
-                    virt_guest(image = m_image_t, tmp = m_tmp_t, tmpfs = m_tmpfs_t, pty = m_pty_t),
-                    vfio_user, usb_user, hugepage_user, user_network {
-                virt_content_reader(this, m_iso_t);
-                if (m_use_nfs) { nfs_image_user(this); cifs_image_user(this); }
-            }
-            """);
-    assertThat(checked.diagnostics()).isEmpty();
+    Target installed = Checked.target();
+    Target modular =
+        installed.withNames(new Speaking(installed.targetNames(), Set.of("virtqemud_t")));
+    for (Target target : List.of(installed, modular)) {
+      Diagnostics diagnostics = new Diagnostics();
+      new Compiler(target, List.of(LIBRARIES), diagnostics)
+          .compileFiles(
+              List.of(
+                  new SourceFile(
+                      "m.svp",
+                      """
+                      module m 1.0.0;
+                      use svirt;
+                      boolean m_use_nfs = false;
+                      type m_image_t is virt_image;
+                      type m_iso_t is virt_content;
+                      domain m_t is
+                              virt_guest(
+                                  image = m_image_t, tmp = m_tmp_t, tmpfs = m_tmpfs_t, pty = m_pty_t
+                              ),
+                              vfio_user, usb_user, hugepage_user, user_network {
+                          virt_content_reader(this, m_iso_t);
+                          if (m_use_nfs) { nfs_image_user(this); cifs_image_user(this); }
+                      }
+                      """)));
+      assertThat(diagnostics.sorted()).isEmpty();
+    }
   }
 
   // ---- plumbing
@@ -321,7 +440,7 @@ final class GuestChecksTest {
         throw new AssertionError("asked for " + name);
       }
       if (!spoken.contains(name)) {
-        return Set.of();
+        return rest.kinds(name);
       }
       return Set.of(name.endsWith("_t") ? NameKind.TYPE : NameKind.ATTRIBUTE);
     }
