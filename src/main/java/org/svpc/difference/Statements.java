@@ -138,12 +138,18 @@ final class Statements {
     }
     for (int id = 0; id < policy.classes().names().size(); id++) {
       for (Constraint constraint : policy.classes().get(id).constraints()) {
-        of("constrain", text.constraint(id, constraint));
+        constraint(text.constraint(id, constraint));
       }
       for (Constraint validation : policy.classes().get(id).validations()) {
-        of("validatetrans", text.constraint(id, validation));
+        constraint(text.constraint(id, validation));
       }
     }
+  }
+
+  /** A constraint is its own name; the kind is its first word. */
+  private void constraint(String statement) {
+    int blank = statement.indexOf(' ');
+    of(statement.substring(0, blank), statement.substring(blank + 1));
   }
 
   private void defaults(ObjectClass objectClass) {
