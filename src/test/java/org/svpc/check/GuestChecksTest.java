@@ -258,18 +258,26 @@ final class GuestChecksTest {
 
   @Test
   void namesThatAreKnown() {
-    known("type", "cifs_t fusefs_t nfs_t svirt_home_t", "N:file read", Code.WITHOUT_CATEGORIES);
     known(
         "type",
-        "fixed_disk_device_t removable_device_t scsi_generic_device_t",
+        List.of("cifs_t", "fusefs_t", "nfs_t", "svirt_home_t"),
+        "N:file read",
+        Code.WITHOUT_CATEGORIES);
+    known(
+        "type",
+        List.of("fixed_disk_device_t", "removable_device_t", "scsi_generic_device_t"),
         "N:{ blk_file chr_file } append",
         Code.RAW_STORAGE);
     known(
         "attribute",
-        "device_node file_type non_auth_file_type non_security_file_type",
+        List.of("device_node", "file_type", "non_auth_file_type", "non_security_file_type"),
         "N:file map",
         Code.RAW_STORAGE);
-    known("type", "virt_content_t virt_image_t", "N:file unlink", Code.SHARED_IMAGE_WRITE);
+    known(
+        "type",
+        List.of("virt_content_t", "virt_image_t"),
+        "N:file unlink",
+        Code.SHARED_IMAGE_WRITE);
     for (String capability :
         List.of("dac_override", "dac_read_search", "sys_admin", "sys_module", "sys_rawio")) {
       assertThat(codes("allow svirt_t self:capability " + capability + ";"))
@@ -293,8 +301,8 @@ final class GuestChecksTest {
     assertThat(codes("dontaudit svirt_t nfs_t:file write;")).isEmpty();
   }
 
-  private static void known(String kind, String names, String rule, Code code) {
-    for (String name : names.split(" ")) {
+  private static void known(String kind, List<String> names, String rule, Code code) {
+    for (String name : names) {
       assertThat(
               codes(
                   "extern "
