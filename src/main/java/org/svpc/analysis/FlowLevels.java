@@ -100,7 +100,7 @@ public final class FlowLevels {
 
   /** The nodes of those of some types that are taken to have a level. */
   public IdSet nodes(IdSet types, int level) {
-    long[] words = new long[(policy.types().names().size() * ranges.size() >>> 6) + 1];
+    long[] words = new long[((policy.types().names().size() * ranges.size()) >>> 6) + 1];
     IdSet having = types.and(typesOf.get(level));
     for (int type = having.next(0); type >= 0; type = having.next(type + 1)) {
       int node = node(type, level);

@@ -202,7 +202,9 @@ final class LevelConstraints {
     }
     Expression.Both both = (Expression.Both) expression;
     boolean differ = groupOf[source.type()] != groupOf[target.type()];
-    return both.part() == Part.TYPE && differ ? truth(both.relation() == Relation.NOT_EQUAL) : EITHER;
+    return both.part() == Part.TYPE && differ
+        ? truth(both.relation() == Relation.NOT_EQUAL)
+        : EITHER;
   }
 
   private static int truth(boolean value) {

@@ -3,8 +3,7 @@ package org.svpc.analysis;
 import org.svpc.index.IdSet;
 
 /**
- * From where to where paths are looked for, and over what. All are nodes of one {@link
- * TypeGraph}.
+ * From where to where paths are looked for, and over what. All are nodes of one {@link TypeGraph}.
  *
  * @param from where paths begin; shares none with {@code to}
  * @param to where they end

@@ -252,8 +252,7 @@ final class FlowCommand {
         Status.MISUSE);
   }
 
-  private static void checkEnds(
-      TypeGraph graph, IdSet from, IdSet to, IdSet through, IdSet without)
+  private static void checkEnds(TypeGraph graph, IdSet from, IdSet to, IdSet through, IdSet without)
       throws Refusal {
     if (from.intersects(to)) {
       throw misuse(

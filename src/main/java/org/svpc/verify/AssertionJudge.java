@@ -8,6 +8,7 @@ import org.jspecify.annotations.Nullable;
 import org.svpc.analysis.AccessDecisions;
 import org.svpc.analysis.CategoryBinding;
 import org.svpc.analysis.FlowGraph;
+import org.svpc.analysis.InformationGraph;
 import org.svpc.analysis.PathQuestion;
 import org.svpc.analysis.PathSearch;
 import org.svpc.analysis.PermissionMap;
@@ -235,9 +236,9 @@ final class AssertionJudge {
   }
 
   /** The first rule that holds with these booleans. */
-  private FlowGraph.Carrier carrier(List<FlowGraph.Carrier> carriers, IdSet on) {
+  private InformationGraph.Carrier carrier(List<InformationGraph.Carrier> carriers, IdSet on) {
     AccessDecisions here = decisions.withBooleans(on);
-    for (FlowGraph.Carrier carrier : carriers) {
+    for (InformationGraph.Carrier carrier : carriers) {
       if (here.holds(carrier.rule())) {
         return carrier;
       }
@@ -276,7 +277,7 @@ final class AssertionJudge {
     for (int hop = 0; hop + 1 < types.size(); hop++) {
       int source = types.get(hop);
       int target = types.get(hop + 1);
-      FlowGraph.Carrier carrier = carrier(graph.carriers(source, target, null), on);
+      InformationGraph.Carrier carrier = carrier(graph.carriers(source, target, null), on);
       int objectClass = policy.rules().objectClass(carrier.rule());
       List<String> names = policy.classes().get(objectClass).names(carrier.permissions());
       problem.note(
