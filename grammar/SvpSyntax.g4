@@ -189,10 +189,12 @@ buildPrimary
 assertion
   : ASSERT
     ( MCS_CONSTRAINED nameSet
-    | NO FLOW nameSet ARROW nameSet weight? (EXCEPT THROUGH nameSet)? states?
-    | FLOW nameSet ARROW nameSet weight? ONLY THROUGH nameSet states?
+    | NO FLOW flowEnd ARROW flowEnd weight? (EXCEPT THROUGH nameSet)? states?
+    | FLOW flowEnd ARROW flowEnd weight? ONLY THROUGH nameSet states?
     ) SEMICOLON
   ;
+
+flowEnd : nameSet (COLON range)?;
 
 weight : WEIGHT NUMBER;
 

@@ -98,6 +98,14 @@ public final class FlowLevels {
     return type * ranges.size() + level;
   }
 
+  /** What a node is called, {@code svirt_t:s0:c1,c2}. */
+  public String name(int node) {
+    int levels = ranges.size();
+    return policy.types().names().name(node / levels)
+        + ":"
+        + new PolicyText(policy).range(ranges.get(node % levels));
+  }
+
   /** The nodes of those of some types that are taken to have a level. */
   public IdSet nodes(IdSet types, int level) {
     long[] words = new long[((policy.types().names().size() * ranges.size()) >>> 6) + 1];

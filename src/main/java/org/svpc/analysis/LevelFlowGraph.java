@@ -26,7 +26,6 @@ public final class LevelFlowGraph implements InformationGraph {
   private final StateSets states;
   private final FlowLevels levels;
   private final LevelConstraints constraints;
-  private final PolicyText text;
   private final TypeTable types;
   private final int levelCount;
 
@@ -55,7 +54,6 @@ public final class LevelFlowGraph implements InformationGraph {
     this.weights = weights;
     this.states = states;
     this.levels = levels;
-    text = new PolicyText(policy);
     types = policy.types();
     levelCount = levels.ranges().size();
     arcs = new ArcTable(types.names().size());
@@ -162,7 +160,7 @@ public final class LevelFlowGraph implements InformationGraph {
 
   @Override
   public String name(int node) {
-    return types.names().name(type(node)) + ":" + text.range(levels.ranges().get(level(node)));
+    return levels.name(node);
   }
 
   /** Whether constraints are followed in full; else some let more pass than they should. */
@@ -170,7 +168,8 @@ public final class LevelFlowGraph implements InformationGraph {
     return constraints.isExact();
   }
 
-  private int type(int node) {
+  @Override
+  public int type(int node) {
     return node / levelCount;
   }
 

@@ -19,6 +19,11 @@ public interface TypeGraph {
     return policy().types().names().name(node);
   }
 
+  /** The type of a node. */
+  default int type(int node) {
+    return node;
+  }
+
   /** What the sets of states of this graph are sets of. */
   StateSets states();
 

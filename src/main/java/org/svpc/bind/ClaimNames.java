@@ -43,8 +43,8 @@ final class ClaimNames {
     if (assertion instanceof Assertion.McsConstrained constrained) {
       types(constrained.types());
     } else if (assertion instanceof Assertion.Flow flow) {
-      types(flow.from());
-      types(flow.to());
+      types(flow.from().types());
+      types(flow.to().types());
       types(flow.through());
       condition(flow.states());
     }

@@ -152,7 +152,15 @@ final class Shape {
     }
     Claim.Flow flow = (Claim.Flow) claim;
     return list(
-        "flow", flow.from(), flow.to(), flow.only(), flow.weight(), flow.through(), flow.states());
+        "flow",
+        flow.from().types(),
+        flow.from().range(),
+        flow.to().types(),
+        flow.to().range(),
+        flow.only(),
+        flow.weight(),
+        flow.through(),
+        flow.states());
   }
 
   private static Object testItem(TestItem item) {

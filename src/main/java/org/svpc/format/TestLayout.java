@@ -26,9 +26,9 @@ final class TestLayout {
     Expression states = flow.states();
     return Doc.concat(
         Doc.text(flow.only() ? "assert flow " : "assert no flow "),
-        sets.set(flow.from()),
+        end(flow.from()),
         Doc.text(" -> "),
-        sets.set(flow.to()),
+        end(flow.to()),
         flow.weight() == 0 ? Doc.NOTHING : Doc.text(" weight " + flow.weight()),
         through == null
             ? Doc.NOTHING
@@ -40,6 +40,10 @@ final class TestLayout {
                 Doc.text(" when ("),
                 Doc.indent(2 * Pieces.INDENT, ConditionLayout.expression(states)),
                 Doc.text(")")));
+  }
+
+  private Doc end(Claim.End end) {
+    return Doc.concat(sets.set(end.types()), RuleLayout.range(":", end.range()));
   }
 
   /** A statement other than a choice. */

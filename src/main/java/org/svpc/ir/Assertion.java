@@ -1,6 +1,7 @@
 package org.svpc.ir;
 
 import org.jspecify.annotations.Nullable;
+import org.svpc.selinux.LevelRange;
 import org.svpc.source.Origin;
 
 /** What a module's author asserts of the policy that the module is linked into. */
@@ -11,6 +12,14 @@ public sealed interface Assertion {
   record McsConstrained(SymbolSet types, Origin origin) implements Assertion {}
 
   /**
+   * Where a flow begins or ends.
+   *
+   * @param range the level that the types have there; null where levels are not looked at, or any
+   *     will do
+   */
+  record End(SymbolSet types, @Nullable LevelRange range) {}
+
+  /**
    * Information of {@code from} does not get to {@code to} other than through {@code through}.
    *
    * @param only whether there has to be such a flow at all, as {@code flow ... only through} says
@@ -19,8 +28,8 @@ public sealed interface Assertion {
    * @param states in which states of the booleans it holds; null for all
    */
   record Flow(
-      SymbolSet from,
-      SymbolSet to,
+      End from,
+      End to,
       boolean only,
       int weight,
       @Nullable SymbolSet through,

@@ -96,8 +96,8 @@ final class Assertions {
       return;
     }
     Claim.Flow flow = (Claim.Flow) statement.claim();
-    SymbolSet from = types(flow.from(), frame);
-    SymbolSet to = types(flow.to(), frame);
+    Assertion.End from = end(flow.from(), frame);
+    Assertion.End to = end(flow.to(), frame);
     SymbolSet through = flow.through() == null ? null : types(flow.through(), frame);
     Expression written = flow.states();
     BooleanExpression states = written == null ? null : condition(written, frame);
@@ -107,6 +107,15 @@ final class Assertions {
       assertions.add(
           new Assertion.Flow(from, to, flow.only(), flow.weight(), through, states, origin));
     }
+  }
+
+  private Assertion.@Nullable End end(Claim.End end, Frame frame) {
+    SymbolSet types = types(end.types(), frame);
+    Range written = end.range();
+    LevelRange range = written == null ? null : context.ranges.range(written, frame);
+    return types == null || (range == null) != (written == null)
+        ? null
+        : new Assertion.End(types, range);
   }
 
   private @Nullable SymbolSet types(NameSet set, Frame frame) {

@@ -9,8 +9,10 @@ import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.grammar.SvpSyntax.AssertionContext;
 import org.svpc.grammar.SvpSyntax.ContextContext;
+import org.svpc.grammar.SvpSyntax.FlowEndContext;
 import org.svpc.grammar.SvpSyntax.NameContext;
 import org.svpc.grammar.SvpSyntax.NameSetContext;
+import org.svpc.grammar.SvpSyntax.RangeContext;
 import org.svpc.grammar.SvpSyntax.StatesContext;
 import org.svpc.grammar.SvpSyntax.TestBlockContext;
 import org.svpc.grammar.SvpSyntax.TestContext;
@@ -42,20 +44,25 @@ final class TestBuilder {
   // ---- assertions
 
   Statement assertion(AssertionContext context) {
-    List<NameSetContext> sets = context.nameSet();
+    NameSetContext set = context.nameSet();
     if (Nodes.has(context, SvpTokens.MCS_CONSTRAINED)) {
       return new Statement.Assertion(
-          new Claim.McsConstrained(nodes.set(sets.get(0))), nodes.span(context));
+          new Claim.McsConstrained(nodes.set(set)), nodes.span(context));
     }
     Claim claim =
         new Claim.Flow(
-            nodes.set(sets.get(0)),
-            nodes.set(sets.get(1)),
+            end(context.flowEnd(0)),
+            end(context.flowEnd(1)),
             Nodes.has(context, SvpTokens.ONLY),
             weight(context.weight()),
-            sets.size() > 2 ? nodes.set(sets.get(2)) : null,
+            set == null ? null : nodes.set(set),
             states(context.states()));
     return new Statement.Assertion(claim, nodes.span(context));
+  }
+
+  private Claim.End end(FlowEndContext context) {
+    RangeContext range = context.range();
+    return new Claim.End(nodes.set(context.nameSet()), range == null ? null : nodes.range(range));
   }
 
   private int weight(@Nullable WeightContext context) {

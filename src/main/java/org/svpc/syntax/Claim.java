@@ -9,6 +9,14 @@ public sealed interface Claim {
   record McsConstrained(NameSet types) implements Claim {}
 
   /**
+   * Where a flow begins or ends.
+   *
+   * @param range the level that the types have there; null where levels are not looked at, or any
+   *     will do
+   */
+  record End(NameSet types, @Nullable Range range) {}
+
+  /**
    * {@code no flow a -> b weight 5 except through { c } when (x)}, or {@code flow a -> b only
    * through c}.
    *
@@ -19,8 +27,8 @@ public sealed interface Claim {
    * @param states in which states of the booleans it holds; null for all
    */
   record Flow(
-      NameSet from,
-      NameSet to,
+      End from,
+      End to,
       boolean only,
       int weight,
       @Nullable NameSet through,

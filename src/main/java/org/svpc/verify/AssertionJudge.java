@@ -7,8 +7,12 @@ import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.svpc.analysis.AccessDecisions;
 import org.svpc.analysis.CategoryBinding;
+import org.svpc.analysis.ContextReader;
+import org.svpc.analysis.ContextReading;
 import org.svpc.analysis.FlowGraph;
+import org.svpc.analysis.FlowLevels;
 import org.svpc.analysis.InformationGraph;
+import org.svpc.analysis.LevelFlowGraph;
 import org.svpc.analysis.PathQuestion;
 import org.svpc.analysis.PathSearch;
 import org.svpc.analysis.PermissionMap;
@@ -23,9 +27,11 @@ import org.svpc.index.ClassTable.ObjectClass;
 import org.svpc.index.Constraint;
 import org.svpc.index.Constraint.Expression;
 import org.svpc.index.IdSet;
+import org.svpc.index.MlsRange;
 import org.svpc.index.Policy;
 import org.svpc.ir.Assertion;
 import org.svpc.ir.SymbolSet;
+import org.svpc.selinux.LevelRange;
 import org.svpc.source.Span;
 import org.svpc.verify.States.Guard;
 
@@ -158,21 +164,25 @@ final class AssertionJudge {
 
   private @Nullable Diagnostic flow(Assertion.Flow assertion) throws Undecided {
     IdSet trusted = assertion.through() == null ? IdSet.EMPTY : types(assertion.through());
-    IdSet from = types(assertion.from()).without(trusted);
-    IdSet to = types(assertion.to()).without(trusted);
+    FlowLevels levels = levels(assertion);
+    IdSet from = nodes(assertion.from(), trusted, levels);
+    IdSet to = nodes(assertion.to(), trusted, levels);
     if (from.isEmpty() || to.isEmpty()) {
       throw new Undecided(
           "The types that are passed through are all that the flow is between.", "");
     }
     if (from.intersects(to)) {
-      throw new Undecided(
-          "`" + name(from.and(to).next(0)) + "` is on both sides of the flow.",
-          "Leave it out on one side: `{ ... -" + name(from.and(to).next(0)) + " }`.");
+      throw bothSides(from.and(to).next(0), levels);
     }
+    trusted = levels == null ? trusted : levels.nodes(trusted).without(from).without(to);
     boolean open = false;
     for (Named named : states(assertion)) {
       StateSets states = named.states();
-      FlowGraph graph = new FlowGraph(policy, weights(), Math.max(1, assertion.weight()), states);
+      int weight = Math.max(1, assertion.weight());
+      InformationGraph graph =
+          levels == null
+              ? new FlowGraph(policy, weights(), weight, states)
+              : new LevelFlowGraph(policy, weights(), weight, states, levels);
       PathSearch search = new PathSearch(graph, new PathQuestion(from, to, trusted, IdSet.EMPTY));
       TypePath path = search.states() == StateSets.NONE ? null : search.shortestPaths().next();
       if (path != null) {
@@ -192,6 +202,56 @@ final class AssertionJudge {
             .help("Write `assert no flow` where none is meant.")
             .build()
         : null;
+  }
+
+  private Undecided bothSides(int node, @Nullable FlowLevels levels) {
+    String name = levels == null ? name(node) : levels.name(node);
+    return new Undecided(
+        "`" + name + "` is on both sides of the flow.",
+        levels == null
+            ? "Leave it out on one side: `{ ... -" + name + " }`."
+            : "Leave the type out on one side, or give the sides different levels.");
+  }
+
+  /** The levels that are told apart, or null where types alone are looked at. */
+  private @Nullable FlowLevels levels(Assertion.Flow assertion) throws Undecided {
+    List<FlowLevels.Asked> asked = new ArrayList<>();
+    for (Assertion.End end : List.of(assertion.from(), assertion.to())) {
+      MlsRange range = range(end);
+      if (range != null) {
+        asked.add(new FlowLevels.Asked(types(end.types()), range));
+      }
+    }
+    return asked.isEmpty() ? null : new FlowLevels(policy, asked);
+  }
+
+  private @Nullable MlsRange range(Assertion.End end) throws Undecided {
+    LevelRange written = end.range();
+    if (written == null) {
+      return null;
+    }
+    String low = written.low().text();
+    String high = written.high().text();
+    ContextReading reading =
+        new ContextReader(policy)
+            .atLevel(types(end.types()).next(0), low.equals(high) ? low : low + "-" + high);
+    if (reading instanceof ContextReading.Wrong wrong) {
+      throw new Undecided(wrong.problem(), wrong.help());
+    }
+    return ((ContextReading.Valid) reading).context().range();
+  }
+
+  /** The nodes of an end: types that are trusted are in it only where it has a level. */
+  private IdSet nodes(Assertion.End end, IdSet trusted, @Nullable FlowLevels levels)
+      throws Undecided {
+    IdSet types = types(end.types());
+    MlsRange range = range(end);
+    if (levels == null) {
+      return types.without(trusted);
+    }
+    return range == null
+        ? levels.nodes(types.without(trusted))
+        : levels.nodes(types, levels.of(range));
   }
 
   private PermissionWeights weights() {
@@ -249,7 +309,8 @@ final class AssertionJudge {
   /**
    * @param usual the booleans that are on but for those that the path needs otherwise
    */
-  private Diagnostic leak(Assertion.Flow assertion, FlowGraph graph, TypePath path, IdSet usual) {
+  private Diagnostic leak(
+      Assertion.Flow assertion, InformationGraph graph, TypePath path, IdSet usual) {
     List<Integer> types = path.types();
     StringBuilder state = new StringBuilder();
     IdSet on = usual;
@@ -266,9 +327,9 @@ final class AssertionJudge {
                 Code.ASSERTION_FAILED,
                 assertion.origin(),
                 "Information flows from `"
-                    + name(types.get(0))
+                    + graph.name(types.get(0))
                     + "` to `"
-                    + name(types.get(types.size() - 1))
+                    + graph.name(types.get(types.size() - 1))
                     + "`"
                     + state
                     + ".")
@@ -282,17 +343,19 @@ final class AssertionJudge {
       List<String> names = policy.classes().get(objectClass).names(carrier.permissions());
       problem.note(
           "`"
-              + name(source)
+              + graph.name(source)
               + "` -> `"
-              + name(target)
+              + graph.name(target)
               + "`: `"
               + String.join(" ", names)
               + "` of `"
               + text.rule(carrier.rule())
               + "`.");
       for (String permission : names) {
-        spans.addAll(rules.granting(source, target, objectClass, permission, null));
-        spans.addAll(rules.granting(target, source, objectClass, permission, null));
+        int from = graph.type(source);
+        int to = graph.type(target);
+        spans.addAll(rules.granting(from, to, objectClass, permission, null));
+        spans.addAll(rules.granting(to, from, objectClass, permission, null));
       }
     }
     for (Span span : spans) {
@@ -300,6 +363,9 @@ final class AssertionJudge {
     }
     if (!graph.states().isExact()) {
       problem.note("The policy's conditions were too many to be exact: it may need other states.");
+    }
+    if (graph instanceof LevelFlowGraph levels && !levels.isExact()) {
+      problem.note("The policy's constraints were too many to follow: they may deny a hop.");
     }
     return problem.build();
   }
