@@ -9,7 +9,8 @@ import org.svpc.diagnostic.Diagnostics;
  * Capabilities by which QEMU would get past its confinement, or to the hardware below the kernel.
  */
 final class GuestCapabilities implements GuestCheck {
-  private static final Set<String> CLASSES = Set.of("capability", "capability2");
+  private static final Set<String> CLASSES =
+      Set.of("capability", "capability2", "cap_userns", "cap2_userns");
 
   @Override
   public void check(Guests guests, Diagnostics diagnostics) {

@@ -28,6 +28,7 @@ import org.svpc.selinux.KernelClasses;
  */
 final class AccessBatch {
   private static final int MOST_CONTEXTS = 20_000;
+  private static final int BLOCK = 256;
   private static final String WRONG = "!";
   private static final String EVERYTHING = "*";
 
@@ -67,6 +68,10 @@ final class AccessBatch {
           wrong = true;
         }
         console.out().print(out.append('\n'));
+        // Whoever writes one question and waits for its answer gets it; the others in blocks.
+        if ((number % BLOCK == 0 || !lines.ready()) && !console.flushed()) {
+          break;
+        }
       }
     } catch (InvalidPathException e) {
       console.complain("`" + name + "` cannot be the name of a file.");

@@ -22,6 +22,14 @@ record Console(PrintStream out, PrintStream err, InputStream in, Environment env
         && environment.onTerminal();
   }
 
+  /**
+   * Hands on what was written; false where nobody reads it any more, so that there is no use in
+   * answering further questions.
+   */
+  boolean flushed() {
+    return !out.checkError();
+  }
+
   /** Says why a command could not be carried out. */
   void complain(String message) {
     err.print("svpc: " + message + "\n");

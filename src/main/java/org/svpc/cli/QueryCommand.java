@@ -158,8 +158,8 @@ final class QueryCommand {
         status = Math.max(status, answer(line, "Line " + number + ": ", search));
         console.out().print('\n');
         // Whoever writes one query and waits for its answer gets it.
-        if (!lines.ready()) {
-          console.out().flush();
+        if (!console.flushed()) {
+          break;
         }
       }
       return status;

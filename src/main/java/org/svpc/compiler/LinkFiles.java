@@ -21,7 +21,10 @@ import org.svpc.toolchain.LinkInput;
 public final class LinkFiles {
   private LinkFiles() {}
 
-  /** Writes the modules; a library has nothing to link. */
+  /**
+   * Writes the modules, without their neverallow rules: who links them judges those, and has more
+   * to say than that linking failed. A library has nothing to link.
+   */
   public static List<LinkInput> write(List<CompiledModule> modules, Path folder)
       throws IOException {
     OutputFiles files = new OutputFiles(folder);
@@ -30,12 +33,32 @@ public final class LinkFiles {
       if (!module.library()) {
         EmittedText text = CilEmitter.emit(module.module());
         String name = module.module().name() + ".cil";
-        files.put(name, text.text());
+        files.put(name, withoutNeverallow(text.text()));
         inputs.add(new LinkInput(folder.resolve(name), new Origins(text)));
       }
     }
     files.write();
     return inputs;
+  }
+
+  /** The text with an empty line in the place of each neverallow rule. */
+  private static String withoutNeverallow(String cil) {
+    StringBuilder left = new StringBuilder(cil.length());
+    int from = 0;
+    while (from < cil.length()) {
+      int newline = cil.indexOf('\n', from);
+      int end = newline < 0 ? cil.length() : newline;
+      int start = from;
+      while (start < end && cil.charAt(start) == ' ') {
+        start++;
+      }
+      if (!cil.startsWith("(neverallow", start)) {
+        left.append(cil, from, end);
+      }
+      left.append('\n');
+      from = end + 1;
+    }
+    return left.toString();
   }
 
   /** Finds statements that stand on lines of their own, as emitted. */

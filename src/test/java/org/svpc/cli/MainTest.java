@@ -19,6 +19,8 @@ import java.util.Map;
 import java.util.concurrent.TimeUnit;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
+import org.junit.jupiter.params.ParameterizedTest;
+import org.junit.jupiter.params.provider.CsvSource;
 import org.svpc.testing.Command;
 import org.svpc.testing.Svpc;
 
@@ -89,6 +91,18 @@ final class MainTest {
         .contains("Standard output was closed or is full")
         .doesNotContain("Exception");
     assertThat(ended(process)).isEqualTo(Status.UNUSABLE);
+  }
+
+  /** Questions without end, and nobody who reads the answers. */
+  @ParameterizedTest
+  @CsvSource({"query,-A -s svirt_t", "access,svirt_t svirt_t file"})
+  void aClosedPipeEndsABatch(String command, String question) {
+    Command.Result result =
+        Svpc.command(command, "/etc/selinux/default/policy/policy.33", "--batch", "-")
+            .behind(List.of("sh", "-c", "yes -- '" + question + "' | \"$@\" >/dev/full", "sh"))
+            .run();
+    assertThat(result.err()).contains("Standard output was closed or is full");
+    assertThat(result.status()).isEqualTo(Status.UNUSABLE);
   }
 
   @Test
