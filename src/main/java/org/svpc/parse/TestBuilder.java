@@ -46,8 +46,7 @@ final class TestBuilder {
   Statement assertion(AssertionContext context) {
     NameSetContext set = context.nameSet();
     if (Nodes.has(context, SvpTokens.MCS_CONSTRAINED)) {
-      return new Statement.Assertion(
-          new Claim.McsConstrained(nodes.set(set)), nodes.span(context));
+      return new Statement.Assertion(new Claim.McsConstrained(nodes.set(set)), nodes.span(context));
     }
     Claim claim =
         new Claim.Flow(
