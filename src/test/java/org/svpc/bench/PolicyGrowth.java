@@ -127,7 +127,7 @@ public final class PolicyGrowth {
   private static void queries(RuleSearch search) {
     for (int i = 0; i < ASKED; i++) {
       EnumMap<Criterion, String> criteria = new EnumMap<>(Criterion.class);
-      criteria.put(Criterion.SOURCE, "grown" + i % 100 + "_t");
+      criteria.put(Criterion.SOURCE, "grown" + i % 50 + "_t");
       search.search(
           new RuleQuery(EnumSet.of(RuleChoice.ALLOW), criteria, EnumSet.noneOf(Mode.class)));
     }
@@ -137,8 +137,8 @@ public final class PolicyGrowth {
     Policy policy = decisions.policy();
     int file = policy.classes().names().id("file");
     for (int i = 0; i < ASKED; i++) {
-      int source = policy.types().names().id("grown" + i % 100 + "_t");
-      int target = policy.types().names().id("grown" + (i + 1) % 100 + "_data_t");
+      int source = policy.types().names().id("grown" + i % 50 + "_t");
+      int target = policy.types().names().id("grown" + (i + 1) % 50 + "_data_t");
       decisions.allowed(
           new SecurityContext(0, 0, source, null), new SecurityContext(0, 0, target, null), file);
     }
@@ -150,7 +150,7 @@ public final class PolicyGrowth {
         new FlowGraph(
             policy, new PermissionWeights(policy.classes(), PermissionMap.shipped()), 1, states);
     int from = policy.types().names().id("grown0_data_t");
-    int to = policy.types().names().id("grown50_data_t");
+    int to = policy.types().names().id("grown25_data_t");
     if (new PathSearch(graph, PathQuestion.between(from, to)).shortest() < 0) {
       throw new IllegalStateException("no flow where there is one");
     }
