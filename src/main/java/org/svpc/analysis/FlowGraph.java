@@ -23,6 +23,7 @@ public final class FlowGraph implements InformationGraph {
   private final StateSets states;
   private final TypeTable types;
   private final ArcTable arcs;
+  private final ArcSteps steps;
 
   /**
    * @param weights which way permissions carry, and how much
@@ -35,6 +36,7 @@ public final class FlowGraph implements InformationGraph {
     this.states = states;
     types = policy.types();
     arcs = new ArcTable(types.names().size());
+    steps = new ArcSteps(types, states);
     RuleTable rules = policy.rules();
     for (int rule = 0; rule < rules.size(); rule++) {
       if (rules.kind(rule) != RuleKind.ALLOW) {
@@ -74,63 +76,17 @@ public final class FlowGraph implements InformationGraph {
 
   @Override
   public Hops after(int type) {
-    int[] found = new int[types.names().size()];
-    addAfter(type, found);
-    IdSet attributes = types.attributesOf().get(type);
-    for (int id = attributes.next(0); id >= 0; id = attributes.next(id + 1)) {
-      addAfter(id, found);
-    }
-    return Hops.of(found, type);
-  }
-
-  private void addAfter(int id, int[] found) {
-    int end = arcs.firstFrom(id + 1);
-    for (int place = arcs.firstFrom(id); place < end; place++) {
-      int arc = arcs.arcFrom(place);
-      addMembers(arcs.to(arc), arcs.states(arc), found);
-    }
+    return Hops.of(steps.after(arcs, type), type);
   }
 
   @Override
   public Hops before(int type) {
-    int[] found = new int[types.names().size()];
-    addBefore(type, found);
-    IdSet attributes = types.attributesOf().get(type);
-    for (int id = attributes.next(0); id >= 0; id = attributes.next(id + 1)) {
-      addBefore(id, found);
-    }
-    return Hops.of(found, type);
-  }
-
-  private void addBefore(int id, int[] found) {
-    int end = arcs.firstTo(id + 1);
-    for (int place = arcs.firstTo(id); place < end; place++) {
-      int arc = arcs.arcTo(place);
-      addMembers(arcs.from(arc), arcs.states(arc), found);
-    }
-  }
-
-  private void addMembers(int id, int holds, int[] found) {
-    IdSet members = types.membersOf().get(id);
-    for (int type = members.next(0); type >= 0; type = members.next(type + 1)) {
-      found[type] = states.or(found[type], holds);
-    }
+    return Hops.of(steps.before(arcs, type), type);
   }
 
   @Override
   public List<Carrier> carriers(int from, int to, @Nullable IdSet on) {
-    BitSet found = new BitSet();
-    IdSet starts = types.attributesOf().get(from).or(IdSet.of(from));
-    IdSet ends = types.attributesOf().get(to).or(IdSet.of(to));
-    for (int id = starts.next(0); id >= 0; id = starts.next(id + 1)) {
-      int end = arcs.firstFrom(id + 1);
-      for (int place = arcs.firstFrom(id); place < end; place++) {
-        int arc = arcs.arcFrom(place);
-        if (ends.contains(arcs.to(arc)) && (on == null || states.contains(arcs.states(arc), on))) {
-          found.set(arcs.rule(arc));
-        }
-      }
-    }
+    BitSet found = steps.rules(arcs, from, to, on);
     List<Carrier> carriers = new ArrayList<>();
     for (int rule = found.nextSetBit(0); rule >= 0; rule = found.nextSetBit(rule + 1)) {
       carriers.add(carrier(rule, from, to));

@@ -48,10 +48,7 @@ public final class PolicyText {
     IdSet categories = level.categories();
     char separator = ':';
     for (int first = categories.next(0); first >= 0; ) {
-      int last = first;
-      while (categories.contains(last + 1)) {
-        last++;
-      }
+      int last = categories.endOfRun(first);
       out.append(separator).append(names.name(first));
       if (last > first) {
         out.append(last == first + 1 ? ',' : '.').append(names.name(last));
@@ -112,10 +109,7 @@ public final class PolicyText {
   private static void commands(IdSet commands, StringBuilder out) {
     out.append("{ ");
     for (int first = commands.next(0); first >= 0; ) {
-      int last = first;
-      while (commands.contains(last + 1)) {
-        last++;
-      }
+      int last = commands.endOfRun(first);
       out.append("0x").append(Integer.toHexString(first));
       if (last > first) {
         out.append("-0x").append(Integer.toHexString(last));

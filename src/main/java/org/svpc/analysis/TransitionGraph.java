@@ -22,6 +22,7 @@ import org.svpc.index.TypeTable;
 public final class TransitionGraph implements TypeGraph {
   private final Policy policy;
   private final StateSets states;
+  private final ArcSteps steps;
   private final TypeTable types;
   private final IdSet withoutEntrypoints;
   private final ArcTable transition;
@@ -42,6 +43,7 @@ public final class TransitionGraph implements TypeGraph {
     this.states = states;
     this.withoutEntrypoints = withoutEntrypoints;
     types = policy.types();
+    steps = new ArcSteps(types, states);
     int ids = types.names().size();
     transition = new ArcTable(ids);
     dyntransition = new ArcTable(ids);
@@ -123,49 +125,6 @@ public final class TransitionGraph implements TypeGraph {
     }
   }
 
-  private void addMembers(int id, int holds, int[] found) {
-    IdSet members = types.membersOf().get(id);
-    for (int type = members.next(0); type >= 0; type = members.next(type + 1)) {
-      found[type] = states.or(found[type], holds);
-    }
-  }
-
-  /** The type itself and its attributes. */
-  private int[] ids(int type) {
-    IdSet attributes = types.attributesOf().get(type);
-    int[] ids = new int[attributes.size() + 1];
-    ids[0] = type;
-    int count = 1;
-    for (int id = attributes.next(0); id >= 0; id = attributes.next(id + 1)) {
-      ids[count++] = id;
-    }
-    return ids;
-  }
-
-  private int[] targets(ArcTable table, int source) {
-    int[] found = new int[types.names().size()];
-    for (int id : ids(source)) {
-      int end = table.firstFrom(id + 1);
-      for (int place = table.firstFrom(id); place < end; place++) {
-        int arc = table.arcFrom(place);
-        addMembers(table.to(arc), table.states(arc), found);
-      }
-    }
-    return found;
-  }
-
-  private int[] sources(ArcTable table, int target) {
-    int[] found = new int[types.names().size()];
-    for (int id : ids(target)) {
-      int end = table.firstTo(id + 1);
-      for (int place = table.firstTo(id); place < end; place++) {
-        int arc = table.arcTo(place);
-        addMembers(table.from(arc), table.states(arc), found);
-      }
-    }
-    return found;
-  }
-
   @Override
   public Policy policy() {
     return policy;
@@ -178,8 +137,8 @@ public final class TransitionGraph implements TypeGraph {
 
   @Override
   public Hops after(int type) {
-    int[] next = targets(transition, type);
-    int[] executes = targets(execute, type);
+    int[] next = steps.after(transition, type);
+    int[] executes = steps.after(execute, type);
     int[] found = new int[next.length];
     for (int domain = 0; domain < next.length; domain++) {
       if (next[domain] != StateSets.NONE && domain != type) {
@@ -187,7 +146,7 @@ public final class TransitionGraph implements TypeGraph {
       }
     }
     if (mayChange[type] != StateSets.NONE) {
-      int[] inPlace = targets(dyntransition, type);
+      int[] inPlace = steps.after(dyntransition, type);
       for (int domain = 0; domain < inPlace.length; domain++) {
         found[domain] = states.or(found[domain], states.and(inPlace[domain], mayChange[type]));
       }
@@ -217,7 +176,7 @@ public final class TransitionGraph implements TypeGraph {
 
   /** The types of the files through which a domain is entered. */
   private Hops entrypoints(int domain) {
-    int[] files = targets(entrypoint, domain);
+    int[] files = steps.after(entrypoint, domain);
     for (int type = withoutEntrypoints.next(0);
         type >= 0;
         type = withoutEntrypoints.next(type + 1)) {
@@ -229,7 +188,7 @@ public final class TransitionGraph implements TypeGraph {
   /** The states in which a type_transition leads from a domain by a file to another domain. */
   private int becomes(int from, int file, int to) {
     int holds = StateSets.NONE;
-    for (int id : ids(from)) {
+    for (int id : steps.ids(from)) {
       int end = typeTransition.firstFrom(id + 1);
       for (int place = typeTransition.firstFrom(id); place < end; place++) {
         int arc = typeTransition.arcFrom(place);
@@ -244,12 +203,12 @@ public final class TransitionGraph implements TypeGraph {
 
   @Override
   public Hops before(int type) {
-    int[] transits = sources(transition, type);
+    int[] transits = steps.before(transition, type);
     int[] found = new int[transits.length];
     Hops entries = entrypoints(type);
     for (int at = 0; at < entries.types().length; at++) {
       int file = entries.types()[at];
-      int[] executes = sources(execute, file);
+      int[] executes = steps.before(execute, file);
       for (int from = 0; from < executes.length; from++) {
         if (from == type || transits[from] == StateSets.NONE || found[from] == StateSets.ALL) {
           continue;
@@ -265,7 +224,7 @@ public final class TransitionGraph implements TypeGraph {
         }
       }
     }
-    int[] inPlace = sources(dyntransition, type);
+    int[] inPlace = steps.before(dyntransition, type);
     for (int from = 0; from < inPlace.length; from++) {
       found[from] = states.or(found[from], states.and(inPlace[from], mayChange[from]));
     }
@@ -345,18 +304,7 @@ public final class TransitionGraph implements TypeGraph {
   }
 
   private List<Integer> rules(ArcTable table, int from, int to, @Nullable IdSet on) {
-    BitSet found = new BitSet();
-    for (int id : ids(from)) {
-      int end = table.firstFrom(id + 1);
-      for (int place = table.firstFrom(id); place < end; place++) {
-        int arc = table.arcFrom(place);
-        if (types.membersOf().get(table.to(arc)).contains(to)
-            && (on == null || states.contains(table.states(arc), on))) {
-          found.set(table.rule(arc));
-        }
-      }
-    }
-    return list(found);
+    return list(steps.rules(table, from, to, on));
   }
 
   private static List<Integer> list(BitSet found) {

@@ -16,8 +16,7 @@ final class FilesWithoutCategories implements GuestCheck {
   @Override
   public void check(Guests guests, Diagnostics diagnostics) {
     for (GuestRule rule : guests.rules()) {
-      List<String> permissions =
-          rule.allows() && rule.isOnClass(CLASSES) ? rule.permissions(ACCESS) : List.of();
+      List<String> permissions = rule.allowed(CLASSES, ACCESS);
       if (permissions.isEmpty()) {
         continue;
       }

@@ -70,7 +70,7 @@ final class RuleComparison {
   }
 
   private RuleMap map(Policy policy, JointNames.Side side) {
-    RuleMap map = new RuleMap(policy.rules().size());
+    RuleMap map = new RuleMap(names.symbols(), policy.rules().size());
     RuleTable rules = policy.rules();
     Conditions conditions = new Conditions(policy);
     Masks masks = new Masks(policy);
@@ -384,7 +384,6 @@ final class RuleComparison {
     Holding(RuleMap rules, JointNames.Side side, int source, Suspects suspects) {
       rules.forEachFrom(
           side.symbols(source),
-          names.symbols(),
           entry ->
               granted
                   .computeIfAbsent(rules.flavour(entry), any -> new ArrayList<>())

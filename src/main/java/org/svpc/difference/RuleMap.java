@@ -2,6 +2,7 @@ package org.svpc.difference;
 
 import java.util.Arrays;
 import java.util.List;
+import java.util.function.IntConsumer;
 
 /**
  * The rules of one policy in joint ids: for each source and target symbol, class and flavour (kind,
@@ -13,6 +14,7 @@ final class RuleMap {
   private static final int FLAVOUR_BITS = 28;
   private static final long SYMBOL = (1L << SYMBOL_BITS) - 1;
 
+  private final int symbols;
   private long[] keys;
   private long[] masks;
   private int[] slots;
@@ -23,8 +25,14 @@ final class RuleMap {
 
   private int[] bySource = new int[0];
 
-  /** An empty map with room for so many entries; there may be more. */
-  RuleMap(int capacity) {
+  /**
+   * An empty map.
+   *
+   * @param symbols how many symbols there are
+   * @param capacity how many entries it has room for; there may be more
+   */
+  RuleMap(int symbols, int capacity) {
+    this.symbols = symbols;
     keys = new long[Math.max(16, capacity)];
     masks = new long[keys.length];
     slots = new int[Integer.highestOneBit(keys.length) * 4];
@@ -101,9 +109,9 @@ final class RuleMap {
   }
 
   /** Calls with every entry whose source is one of these symbols. */
-  void forEachFrom(List<Integer> sources, int symbols, java.util.function.IntConsumer action) {
+  void forEachFrom(List<Integer> sources, IntConsumer action) {
     if (firstOfSource.length == 0) {
-      order(symbols);
+      order();
     }
     for (int source : sources) {
       for (int at = firstOfSource[source]; at < firstOfSource[source + 1]; at++) {
@@ -112,7 +120,7 @@ final class RuleMap {
     }
   }
 
-  private void order(int symbols) {
+  private void order() {
     int[] first = new int[symbols + 2];
     for (int entry = 0; entry < size; entry++) {
       first[source(entry) + 2]++;

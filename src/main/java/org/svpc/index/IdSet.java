@@ -102,6 +102,15 @@ public final class IdSet {
     return (word << 6) + Long.numberOfTrailingZeros(rest);
   }
 
+  /** The last of the ids that follow each other without a gap from this one on, which it has. */
+  public int endOfRun(int id) {
+    int last = id;
+    while (contains(last + 1)) {
+      last++;
+    }
+    return last;
+  }
+
   /** Calls with each id, in ascending order. */
   public void forEach(IntConsumer action) {
     for (int word = 0; word < words.length; word++) {

@@ -47,10 +47,7 @@ final class LevelText {
     IdSet categories = level.categories();
     char before = ':';
     for (int first = categories.next(0); first >= 0; ) {
-      int last = first;
-      while (categories.contains(last + 1)) {
-        last++;
-      }
+      int last = categories.endOfRun(first);
       text.append(before).append(levels.categories().name(first));
       if (last > first) {
         text.append('.').append(levels.categories().name(last));

@@ -122,10 +122,7 @@ final class RuleText {
     int start = line.length();
     int ranges = 0;
     for (int first = commands.next(0); first >= 0; ) {
-      int last = first;
-      while (commands.contains(last + 1)) {
-        last++;
-      }
+      int last = commands.endOfRun(first);
       line.append(ranges == 0 ? "" : " ").append(hexadecimal(first));
       if (last > first) {
         line.append('-').append(hexadecimal(last));

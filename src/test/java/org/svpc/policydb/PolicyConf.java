@@ -285,10 +285,7 @@ final class PolicyConf {
   private static String commands(IdSet commands) {
     StringJoiner text = new StringJoiner(" ");
     for (int from = commands.next(0); from >= 0; ) {
-      int to = from;
-      while (commands.contains(to + 1)) {
-        to++;
-      }
+      int to = commands.endOfRun(from);
       String low = "0x" + Integer.toHexString(from);
       text.add(from == to ? low : low + "-0x" + Integer.toHexString(to));
       from = commands.next(to + 1);
@@ -439,10 +436,7 @@ final class PolicyConf {
     char separator = ':';
     IdSet categories = level.categories();
     for (int from = categories.next(0); from >= 0; ) {
-      int to = from;
-      while (categories.contains(to + 1)) {
-        to++;
-      }
+      int to = categories.endOfRun(from);
       Names names = policy.levels().categories();
       text.append(separator).append(names.name(from));
       if (to > from) {
