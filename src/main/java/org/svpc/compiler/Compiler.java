@@ -128,6 +128,7 @@ public final class Compiler {
     Map<String, Group> groups = new TreeMap<>();
     List<SourceFile> ordered = new ArrayList<>(files);
     ordered.sort(new ByName());
+    expect(ordered);
     for (Parsed parsed : Parallel.map(ordered, Parsing.INSTANCE)) {
       Diagnostics found = parsed.found();
       SourceUnit unit = parsed.unit();
@@ -167,6 +168,17 @@ public final class Compiler {
     return made;
   }
 
+  /** Has the target read ahead where there are few texts: many keep the processors busy. */
+  private void expect(List<SourceFile> files) {
+    if (Parallel.isFew(files.size()) && Parallel.idle()) {
+      List<String> texts = new ArrayList<>(files.size());
+      for (SourceFile file : files) {
+        texts.add(file.text());
+      }
+      target.targetNames().expect(texts);
+    }
+  }
+
   /** A class rather than a lambda, whose first one costs a cold process milliseconds. */
   private final class Compilation<T> implements Parallel.Work<Unit, Outcome<T>> {
     private final Target surroundings;
@@ -181,7 +193,29 @@ public final class Compiler {
     public Outcome<T> on(Unit unit) throws InterruptedException {
       Diagnostics found = new Diagnostics();
       CompiledModule module = compile(unit, surroundings, found);
-      return new Outcome<>(module == null ? null : next.on(module), found);
+      Subject subject =
+          new Subject(module.module(), module.library(), words(unit.header(), found), target);
+      if (found.hasErrors()) {
+        Checks.run(subject, found);
+        return new Outcome<>(null, found);
+      }
+      // What is made of a module in which the checks find an error is thrown away.
+      Aside<Diagnostics> checked = Aside.begin(Checking.INSTANCE, subject);
+      T made = next.on(module);
+      found.addAll(checked.await());
+      return new Outcome<>(found.hasErrors() ? null : made, found);
+    }
+  }
+
+  /** What the checks find in a module. */
+  private static final class Checking implements Parallel.Work<Subject, Diagnostics> {
+    static final Checking INSTANCE = new Checking();
+
+    @Override
+    public Diagnostics on(Subject subject) {
+      Diagnostics found = new Diagnostics();
+      Checks.run(subject, found);
+      return found;
     }
   }
 
@@ -316,7 +350,7 @@ public final class Compiler {
     return group.broken || seen == null ? null : new Unit(group, header, seen);
   }
 
-  private @Nullable CompiledModule compile(Unit of, Target surroundings, Diagnostics found) {
+  private static CompiledModule compile(Unit of, Target surroundings, Diagnostics found) {
     Group group = of.group();
     SourceUnit.Header header = of.header();
     if (header.library()) {
@@ -327,10 +361,7 @@ public final class Compiler {
     Program program = new Program(header, group.units, of.seen());
     Unbound unbound = Lowering.lower(program, surroundings, new MacroExpander(surroundings), found);
     Module module = bind(unbound, surroundings, found);
-    Checks.run(new Subject(module, header.library(), words(header, found), target), found);
-    return found.hasErrors()
-        ? null
-        : new CompiledModule(module, unbound.claims(), header.library(), group.files());
+    return new CompiledModule(module, unbound.claims(), header.library(), group.files());
   }
 
   /**
@@ -411,7 +442,7 @@ public final class Compiler {
     return any != null && any.library() ? any : main;
   }
 
-  private Set<String> words(SourceUnit.Header header, Diagnostics found) {
+  private static Set<String> words(SourceUnit.Header header, Diagnostics found) {
     Set<String> words = new LinkedHashSet<>();
     for (Name word : header.words()) {
       words.add(word.text());

@@ -76,9 +76,10 @@ public final class ModuleFiles implements Parallel.Work<CompiledModule, ModuleFi
    * A module of which the files are made that concern no other, and what is left to make the rest.
    *
    * @param module all of it, or its outline where no more is needed
-   * @param found complaints of the tools, at the places in the sources
+   * @param packaged the making of its package, which gives complaints of the tools, at the places
+   *     in the sources; null where none is made
    */
-  public record Begun(Module module, boolean library, Diagnostics found) {}
+  public record Begun(Module module, boolean library, @Nullable Aside<Diagnostics> packaged) {}
 
   /**
    * Makes what can be made of a module by itself, as soon as it is compiled: several at a time, and
@@ -87,12 +88,9 @@ public final class ModuleFiles implements Parallel.Work<CompiledModule, ModuleFi
   @Override
   public Begun on(CompiledModule compiled) throws InterruptedException {
     Module module = compiled.module();
-    Diagnostics found = new Diagnostics();
-    if (!compiled.library()) {
-      addOwn(module, found);
-    }
+    Aside<Diagnostics> packaged = compiled.library() ? null : addOwn(module);
     boolean whole = format == Format.REFPOLICY && !compiled.library();
-    return new Begun(whole ? module : Outline.of(module), compiled.library(), found);
+    return new Begun(whole ? module : Outline.of(module), compiled.library(), packaged);
   }
 
   /**
@@ -104,7 +102,6 @@ public final class ModuleFiles implements Parallel.Work<CompiledModule, ModuleFi
     List<Module> all = new ArrayList<>();
     List<Module> written = new ArrayList<>();
     for (Begun begun : modules) {
-      diagnostics.addAll(begun.found());
       all.add(begun.module());
       if (!begun.library()) {
         written.add(begun.module());
@@ -112,6 +109,11 @@ public final class ModuleFiles implements Parallel.Work<CompiledModule, ModuleFi
     }
     if (format != Format.CIL) {
       Parallel.map(written, new Finishing(Macros.of(target, all)));
+    }
+    for (Begun begun : modules) {
+      if (begun.packaged() != null) {
+        diagnostics.addAll(begun.packaged().await());
+      }
     }
     // The first to need the headers may be a name that could be a macro.
     diagnostics.addAll(target.problems());
@@ -138,7 +140,7 @@ public final class ModuleFiles implements Parallel.Work<CompiledModule, ModuleFi
     }
   }
 
-  private void addOwn(Module module, Diagnostics found) throws InterruptedException {
+  private @Nullable Aside<Diagnostics> addOwn(Module module) throws InterruptedException {
     String name = module.name();
     EmittedText policy = null;
     String contexts = null;
@@ -157,36 +159,48 @@ public final class ModuleFiles implements Parallel.Work<CompiledModule, ModuleFi
     boolean wanted =
         packaging == Packaging.ALWAYS || (packaging == Packaging.AUTO && format == Format.MODULE);
     if (wanted) {
-      addPackage(
-          module,
-          policy == null ? ModuleEmitter.emit(module) : policy,
-          contexts == null ? FileContextsEmitter.emit(module.fileContexts()).text() : contexts,
-          found);
-    } else if (format == Format.MODULE) {
+      Parts parts =
+          new Parts(
+              name,
+              policy == null ? ModuleEmitter.emit(module) : policy,
+              contexts == null ? FileContextsEmitter.emit(module.fileContexts()).text() : contexts);
+      return Aside.begin(new Packing(), parts);
+    }
+    if (format == Format.MODULE) {
       files.remove(name + ".pp");
     }
+    return null;
   }
 
-  private void addPackage(Module module, EmittedText policy, String contexts, Diagnostics found)
-      throws InterruptedException {
-    String name = module.name() + ".pp";
-    Optional<Path> checkmodule = tools.find(Program.CHECKMODULE);
-    if (checkmodule.isEmpty()) {
-      found.add(
-          Tools.missing(Program.CHECKMODULE, packaging == Packaging.ALWAYS, "no `.pp` was made"));
-      files.remove(name);
-      return;
-    }
-    PolicyText text =
-        new PolicyText(
-            module.name(),
-            policy.text(),
-            new Origins(policy),
-            target.mls(),
-            target.maxModuleVersion());
-    byte[] binary = new Checkmodule(checkmodule.get()).build(text, found);
-    if (binary != null) {
-      files.put(name, PolicyPackage.pack(binary, contexts));
+  /** What a package is made of. */
+  private record Parts(String module, EmittedText policy, String contexts) {}
+
+  /** Makes a package: most of that is waiting for checkmodule. */
+  private final class Packing implements Parallel.Work<Parts, Diagnostics> {
+    @Override
+    public Diagnostics on(Parts parts) throws InterruptedException {
+      Diagnostics found = new Diagnostics();
+      String name = parts.module() + ".pp";
+      Optional<Path> checkmodule = tools.find(Program.CHECKMODULE);
+      if (checkmodule.isEmpty()) {
+        found.add(
+            Tools.missing(Program.CHECKMODULE, packaging == Packaging.ALWAYS, "no `.pp` was made"));
+        files.remove(name);
+        return found;
+      }
+      EmittedText policy = parts.policy();
+      PolicyText text =
+          new PolicyText(
+              parts.module(),
+              policy.text(),
+              new Origins(policy),
+              target.mls(),
+              target.maxModuleVersion());
+      byte[] binary = new Checkmodule(checkmodule.get()).build(text, found);
+      if (binary != null) {
+        files.put(name, PolicyPackage.pack(binary, parts.contexts()));
+      }
+      return found;
     }
   }
 

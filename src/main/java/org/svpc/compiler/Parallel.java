@@ -19,17 +19,35 @@ public final class Parallel {
     R on(T item) throws InterruptedException;
   }
 
+  /** A thread of those that {@link #map} keeps the processors busy with. */
+  private static final class Worker extends Thread {
+    Worker(Runnable work) {
+      super(work, "svpc-worker");
+    }
+  }
+
+  /** Whether so many items are worked on one at a time. */
+  static boolean isFew(int items) {
+    return items < LEAST;
+  }
+
+  /** Whether a thread more would find a processor to run on. */
+  static boolean idle() {
+    return !(Thread.currentThread() instanceof Worker)
+        && Runtime.getRuntime().availableProcessors() > 1;
+  }
+
   /** The results in the order of the items. Works on one item at a time where there are few. */
   static <T, R> List<R> map(List<T> items, Work<T, R> work) throws InterruptedException {
     int threads = Math.min(items.size(), Runtime.getRuntime().availableProcessors());
     List<R> results = new ArrayList<>(items.size());
-    if (items.size() < LEAST || threads < 2) {
+    if (isFew(items.size()) || threads < 2) {
       for (T item : items) {
         results.add(work.on(item));
       }
       return results;
     }
-    ExecutorService pool = Executors.newFixedThreadPool(threads);
+    ExecutorService pool = Executors.newFixedThreadPool(threads, Worker::new);
     try {
       List<Future<R>> futures = new ArrayList<>(items.size());
       for (T item : items) {

@@ -3,11 +3,11 @@ package org.svpc.headers;
 import java.io.IOException;
 import java.util.ArrayList;
 import java.util.Collections;
-import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeSet;
+import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.selinux.NameKind;
@@ -22,9 +22,13 @@ import org.svpc.target.TargetNames;
 final class HeaderNames implements TargetNames {
   private final HeaderTree tree;
   private final IndexCache cache;
-  private final Map<String, TargetInterface> read = new HashMap<>();
+  private final Map<String, TargetInterface> read = new ConcurrentHashMap<>();
   private @Nullable PolicyIndex index;
   private boolean sought;
+
+  /** Whether an answer came from the index. */
+  private boolean used;
+
   private @Nullable Map<String, Boolean> booleans;
 
   HeaderNames(HeaderTree tree, IndexCache cache) {
@@ -74,27 +78,51 @@ final class HeaderNames implements TargetNames {
   }
 
   @Override
-  public synchronized @Nullable TargetInterface find(String name) {
+  public @Nullable TargetInterface find(String name) {
+    return find(name, index());
+  }
+
+  private @Nullable TargetInterface find(String name, PolicyIndex open) {
     TargetInterface known = read.get(name);
     if (known == null) {
-      Callable callable = callable(name);
+      Callable callable = callable(name, open);
       if (callable != null) {
         known = InterfaceOfHeader.read(callable);
-        read.put(name, known);
+        TargetInterface other = read.putIfAbsent(name, known);
+        known = other == null ? known : other;
       }
     }
     return known;
   }
 
-  private @Nullable Callable callable(String name) {
-    Callable callable = index().callable(name);
-    if (callable == null && index().callables().contains(name)) {
-      // The file of the index has been damaged since it was opened.
-      PolicyIndex made = cache.make(tree);
-      index = made;
-      callable = made.callable(name);
+  private @Nullable Callable callable(String name, PolicyIndex open) {
+    Callable callable = open.callable(name);
+    if (callable == null && open.callables().contains(name)) {
+      callable = remade(open).callable(name);
     }
     return callable;
+  }
+
+  /** An index in the place of one whose file has been damaged since it was opened. */
+  private synchronized PolicyIndex remade(PolicyIndex damaged) {
+    PolicyIndex known = index;
+    if (known == null || known == damaged) {
+      known = cache.make(tree);
+      index = known;
+    }
+    return known;
+  }
+
+  /** Reads on in a thread of its own, where the index lies ready. */
+  @Override
+  public void expect(List<String> texts) {
+    new ReadAhead(this, texts).start();
+  }
+
+  /** Reads a definition that may be asked for; null where that needs more than looking it up. */
+  @Nullable TargetInterface ahead(String name) {
+    PolicyIndex open = opened();
+    return open == null ? null : find(name, open);
   }
 
   @Override
@@ -124,7 +152,7 @@ final class HeaderNames implements TargetNames {
 
   @Override
   public synchronized List<Diagnostic> problems() {
-    return index == null ? List.of() : index.problems();
+    return (index == null || !used) ? List.of() : index.problems();
   }
 
   private synchronized PolicyIndex index() {
@@ -136,8 +164,13 @@ final class HeaderNames implements TargetNames {
     return open;
   }
 
-  /** The index, if it need not be made. */
+  /** The index, if it need not be made, to answer from. */
   private synchronized @Nullable PolicyIndex atHand() {
+    used = true;
+    return opened();
+  }
+
+  private synchronized @Nullable PolicyIndex opened() {
     if (!sought) {
       sought = true;
       index = cache.find(tree);

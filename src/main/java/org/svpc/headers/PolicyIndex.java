@@ -68,7 +68,7 @@ final class PolicyIndex {
   private final ByteBuffer numbers;
   private final int end;
   private final Path root;
-  private final @Nullable Path file;
+  private final @Nullable RandomAccessFile file;
   private final int entries;
   private final int slots;
   private final int problemsAt;
@@ -77,8 +77,9 @@ final class PolicyIndex {
   /**
    * @param bytes the tables, head included; where there is no file, also the definitions
    * @param end where the tables end
+   * @param file where the definitions are; it stays open as long as the index is in use
    */
-  private PolicyIndex(byte[] bytes, int end, Path root, @Nullable Path file) {
+  private PolicyIndex(byte[] bytes, int end, Path root, @Nullable RandomAccessFile file) {
     this.bytes = bytes;
     this.numbers = ByteBuffer.wrap(bytes);
     this.end = end;
@@ -114,29 +115,39 @@ final class PolicyIndex {
    * made from something else than the stamp says.
    */
   static @Nullable PolicyIndex open(Path path, byte[] stamp, Path root) {
-    try (RandomAccessFile file = new RandomAccessFile(path.toFile(), "r")) {
-      byte[] head = new byte[HEAD];
-      file.readFully(head);
-      ByteBuffer numbers = ByteBuffer.wrap(head);
-      int end = numbers.getInt(AT_END);
-      long length = file.length();
-      if (numbers.getLong(0) != MAGIC
-          || numbers.getInt(AT_FORMAT) != FORMAT
-          || numbers.getInt(AT_LENGTH) != length
-          || end < STAMP + stamp.length + DIRECTORY
-          || end > length) {
-        return null;
+    try {
+      RandomAccessFile file = new RandomAccessFile(path.toFile(), "r");
+      PolicyIndex index = read(file, stamp, root);
+      if (index == null) {
+        file.close();
       }
-      byte[] tables = Arrays.copyOf(head, end);
-      file.readFully(tables, HEAD, end - HEAD);
-      boolean whole =
-          numbers.getInt(AT_SUM) == IndexWriter.sum(tables, HEAD, end - HEAD)
-              && ByteBuffer.wrap(tables).getInt(HEAD) == stamp.length
-              && Arrays.equals(tables, STAMP, STAMP + stamp.length, stamp, 0, stamp.length);
-      return whole ? new PolicyIndex(tables, end, root, path) : null;
+      return index;
     } catch (IOException e) {
       return null;
     }
+  }
+
+  private static @Nullable PolicyIndex read(RandomAccessFile file, byte[] stamp, Path root)
+      throws IOException {
+    byte[] head = new byte[HEAD];
+    file.readFully(head);
+    ByteBuffer numbers = ByteBuffer.wrap(head);
+    int end = numbers.getInt(AT_END);
+    long length = file.length();
+    if (numbers.getLong(0) != MAGIC
+        || numbers.getInt(AT_FORMAT) != FORMAT
+        || numbers.getInt(AT_LENGTH) != length
+        || end < STAMP + stamp.length + DIRECTORY
+        || end > length) {
+      return null;
+    }
+    byte[] tables = Arrays.copyOf(head, end);
+    file.readFully(tables, HEAD, end - HEAD);
+    boolean whole =
+        numbers.getInt(AT_SUM) == IndexWriter.sum(tables, HEAD, end - HEAD)
+            && ByteBuffer.wrap(tables).getInt(HEAD) == stamp.length
+            && Arrays.equals(tables, STAMP, STAMP + stamp.length, stamp, 0, stamp.length);
+    return whole ? new PolicyIndex(tables, end, root, file) : null;
   }
 
   private int number(int at) {
@@ -342,11 +353,13 @@ final class PolicyIndex {
       return ByteBuffer.wrap(bytes, end + at, length);
     }
     byte[] definition = new byte[length];
-    try (RandomAccessFile open = new RandomAccessFile(file.toFile(), "r")) {
-      open.seek(end + at);
-      open.readFully(definition);
-    } catch (IOException e) {
-      return null;
+    synchronized (file) {
+      try {
+        file.seek(end + at);
+        file.readFully(definition);
+      } catch (IOException e) {
+        return null;
+      }
     }
     return IndexWriter.sum(definition, 0, length) == sum ? ByteBuffer.wrap(definition) : null;
   }

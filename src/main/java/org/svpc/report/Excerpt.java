@@ -32,6 +32,23 @@ final class Excerpt {
   /** A mark in the columns of its line. */
   private record Underline(Mark mark, int start, int end) {}
 
+  /**
+   * Written out like the next, since comparators made of lambdas cost a cold process milliseconds.
+   */
+  private static final class MainLast implements Comparator<Underline> {
+    @Override
+    public int compare(Underline left, Underline right) {
+      return Boolean.compare(left.mark().primary(), right.mark().primary());
+    }
+  }
+
+  private static final class RightFirst implements Comparator<Underline> {
+    @Override
+    public int compare(Underline left, Underline right) {
+      return Integer.compare(right.start(), left.start());
+    }
+  }
+
   /** Marks of at most this many lines are shown whole, of taller ones the first and last line. */
   private static final int WHOLE = 5;
 
@@ -46,7 +63,12 @@ final class Excerpt {
   Excerpt(SourceFile file, List<Mark> marks, Style primaryStyle, Margin margin) {
     this.file = file;
     this.marks = marks;
-    this.tall = marks.stream().filter(Mark::tall).toList();
+    this.tall = new ArrayList<>();
+    for (Mark mark : marks) {
+      if (mark.tall()) {
+        tall.add(mark);
+      }
+    }
     this.open = new boolean[tall.size()];
     this.primaryStyle = primaryStyle;
     this.margin = margin;
@@ -144,24 +166,27 @@ final class Excerpt {
       return;
     }
     Row row = opened();
-    underlines.sort(Comparator.comparing(underline -> underline.mark().primary()));
+    underlines.sort(new MainLast());
+    List<Underline> labels = new ArrayList<>();
     for (Underline underline : underlines) {
       row.fill(
           underline.start(), underline.end(), underline.mark().sign(), style(underline.mark()));
+      if (!underline.mark().label().isEmpty()) {
+        labels.add(underline);
+      }
     }
-    underlines.removeIf(underline -> underline.mark().label().isEmpty());
-    underlines.sort(Comparator.comparingInt(Underline::start).reversed());
-    if (!underlines.isEmpty() && underlines.get(0).end() == furthest) {
-      Mark mark = underlines.remove(0).mark();
+    labels.sort(new RightFirst());
+    if (!labels.isEmpty() && labels.get(0).end() == furthest) {
+      Mark mark = labels.remove(0).mark();
       row.put(furthest + 1, SafeText.of(mark.label()), style(mark));
     }
     appendRow(out, row);
-    if (!underlines.isEmpty()) {
-      appendRow(out, hanging(underlines));
+    if (!labels.isEmpty()) {
+      appendRow(out, hanging(labels));
     }
-    while (!underlines.isEmpty()) {
-      Underline rightmost = underlines.remove(0);
-      Row labelled = hanging(underlines);
+    while (!labels.isEmpty()) {
+      Underline rightmost = labels.remove(0);
+      Row labelled = hanging(labels);
       labelled.put(
           rightmost.start(), SafeText.of(rightmost.mark().label()), style(rightmost.mark()));
       appendRow(out, labelled);

@@ -123,26 +123,29 @@ public final class HumanReport {
   /** The main file with its marks, then each other file that has some. */
   private static void appendPlaces(
       StringBuilder out, Diagnostic diagnostic, Span span, Style style, Margin margin) {
-    List<Label> elsewhere = new ArrayList<>();
+    List<Label> rest = new ArrayList<>();
     List<Excerpt.Mark> marks = new ArrayList<>();
     marks.add(new Excerpt.Mark(span, diagnostic.label(), true));
     for (Label label : diagnostic.labels()) {
       if (same(label.span().file(), span.file())) {
         marks.add(new Excerpt.Mark(label.span(), label.text(), false));
       } else {
-        elsewhere.add(label);
+        rest.add(label);
       }
     }
     margin.place(out, "-->", span.toString());
     margin.bar(out);
     new Excerpt(span.file(), marks, style, margin).append(out);
-    while (!elsewhere.isEmpty()) {
+    while (!rest.isEmpty()) {
+      List<Label> elsewhere = rest;
+      rest = new ArrayList<>();
       Span first = elsewhere.get(0).span();
       List<Excerpt.Mark> others = new ArrayList<>();
-      for (Label label : List.copyOf(elsewhere)) {
+      for (Label label : elsewhere) {
         if (same(label.span().file(), first.file())) {
           others.add(new Excerpt.Mark(label.span(), label.text(), false));
-          elsewhere.remove(label);
+        } else {
+          rest.add(label);
         }
       }
       margin.bar(out);
@@ -163,7 +166,12 @@ public final class HumanReport {
       last = Math.max(last, label.span().file().line(label.span().end()));
     }
     for (Fix fix : diagnostic.fixes()) {
-      int added = (int) fix.replacement().chars().filter(c -> c == '\n').count();
+      int added = 0;
+      for (int at = fix.replacement().indexOf('\n');
+          at >= 0;
+          at = fix.replacement().indexOf('\n', at + 1)) {
+        added++;
+      }
       last = Math.max(last, fix.span().file().line(fix.span().end()) + added);
     }
     return last;

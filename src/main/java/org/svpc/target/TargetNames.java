@@ -72,6 +72,12 @@ public interface TargetNames {
   /** All names that the headers speak of as of that kind. */
   Set<String> names(NameKind kind);
 
+  /**
+   * Says that what these texts look to call will be asked for, so that an implementation may read
+   * it meanwhile.
+   */
+  default void expect(List<String> texts) {}
+
   /** The texts of the support files, for what has to be left to m4; read when asked for. */
   default List<String> supportTexts() {
     return List.of();
