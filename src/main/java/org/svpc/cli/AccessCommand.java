@@ -2,7 +2,9 @@ package org.svpc.cli;
 
 import java.util.ArrayList;
 import java.util.Collection;
+import java.util.HashMap;
 import java.util.List;
+import java.util.Map;
 import org.jspecify.annotations.Nullable;
 import org.svpc.analysis.AccessDecision;
 import org.svpc.analysis.AccessDecisions;
@@ -136,6 +138,7 @@ final class AccessCommand {
 
   private IdSet booleans() throws WrongUse {
     IdSet on = policy.booleans().on();
+    Map<Integer, String> said = new HashMap<>();
     for (String setting : request.values(Option.BOOL)) {
       int equals = setting.indexOf('=');
       String state = setting.substring(equals + 1);
@@ -144,6 +147,12 @@ final class AccessCommand {
             "`" + setting + "` is no setting of a boolean; expected `NAME=on` or `NAME=off`.", "");
       }
       int bool = id(policy.booleans().names(), "boolean", setting.substring(0, equals));
+      String other = said.putIfAbsent(bool, state);
+      if (other != null && !other.equals(state)) {
+        throw new WrongUse(
+            "`" + setting.substring(0, equals) + "` is said to be both on and off.",
+            "Ask once for each state.");
+      }
       on = state.equals("on") ? on.or(IdSet.of(bool)) : on.without(IdSet.of(bool));
     }
     return on;

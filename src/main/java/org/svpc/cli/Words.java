@@ -124,7 +124,14 @@ final class Words {
       }
     }
     if (operands.size() < command.least()) {
-      return misuse("Nothing is given to work on; expected " + command.operand() + ".");
+      return misuse(
+          operands.isEmpty()
+              ? "Nothing is given to work on; expected " + command.operand() + "."
+              : "Something is missing after `"
+                  + operands.get(operands.size() - 1)
+                  + "`; expected "
+                  + command.operand()
+                  + ".");
     }
     if (operands.size() > command.most()) {
       return misuse(

@@ -52,6 +52,13 @@ public record SymbolSet(List<Element> elements, boolean complement) {
   }
 
   private List<String> names(boolean excluded) {
+    if (elements.size() == 1) {
+      Element only = elements.get(0);
+      if (only.excluded() != excluded) {
+        return List.of();
+      }
+      return only.expansion().isEmpty() ? List.of(only.name()) : once(only.expansion());
+    }
     List<String> names = new ArrayList<>(elements.size());
     for (Element element : elements) {
       if (element.excluded() == excluded) {
@@ -62,11 +69,14 @@ public record SymbolSet(List<Element> elements, boolean complement) {
         }
       }
     }
-    return names.size() < 2 ? names : once(names);
+    return once(names);
   }
 
   /** The names without repeats; most sets are short and have none. */
   private static List<String> once(List<String> names) {
+    if (names.size() < 2) {
+      return names;
+    }
     if (names.size() > SHORT) {
       return new ArrayList<>(new LinkedHashSet<>(names));
     }
