@@ -8,7 +8,7 @@ import java.nio.file.Path;
 import org.svpc.files.IoReason;
 import org.svpc.files.OutputFiles;
 
-/** {@code svpc init}: makes a folder with a module that builds. */
+/** {@code svpc init}: makes a folder with a module that builds and the test that it holds to. */
 final class InitCommand {
   private static final int LONGEST = 64;
 
@@ -42,6 +42,7 @@ final class InitCommand {
     try {
       new OutputFiles(folder)
           .put(name + ".svp", source(name))
+          .put(name + "_test.svp", test(name))
           .put("README.md", readme(name))
           .write();
     } catch (IOException e) {
@@ -50,7 +51,14 @@ final class InitCommand {
     }
     console
         .err()
-        .print("Made " + path + "/" + name + ".svp; build it with: svpc build " + path + "\n");
+        .print(
+            "Made "
+                + path
+                + ", a module and its test. Try `svpc test "
+                + path
+                + "`, then `svpc build "
+                + path
+                + "`.\n");
     return Status.FINE;
   }
 
@@ -89,14 +97,36 @@ final class InitCommand {
         .replace("NAME", name);
   }
 
+  private static String test(String name) {
+    return """
+    module NAME;
+
+    assert mcs_constrained NAME_t;
+
+    test "a machine reaches its own disk and nobody else's" {
+        process one = NAME_t:s0:c1,c2; // as libvirt labels running machines
+        process two = NAME_t:s0:c3,c4;
+        object mine = NAME_image_t:s0:c1,c2;
+        object theirs = NAME_image_t:s0:c3,c4;
+
+        one can { open read write } mine:file;
+        one cannot { open read write } theirs:file;
+        one cannot { ptrace sigkill signal } two:process;
+    }
+    """
+        .replace("NAME", name);
+  }
+
   private static String readme(String name) {
     return """
     # NAME
 
-    An SELinux policy module for virtual machines, written in SVP: `NAME.svp` is the whole of it.
+    An SELinux policy module for virtual machines, written in SVP: `NAME.svp` is the whole of it, and
+    `NAME_test.svp` what must hold of it.
 
     ```
     svpc check .               # tells what is wrong
+    svpc test .                # links it with the base policy and holds it to its tests
     svpc build . -o build      # writes NAME.te, NAME.fc and more into the folder build
     ```
 
