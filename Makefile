@@ -8,7 +8,7 @@ MVNFLAGS ?= -B -ntp
 tree := target/svpc
 sources := $(shell find pom.xml .mvn grammar src/main policies docs examples -type f 2>/dev/null)
 
-.PHONY: build demo test bench fuzz fmt install clean setup
+.PHONY: build demo test bench fuzz site fmt install clean setup
 
 build: $(tree)/.built
 
@@ -42,6 +42,11 @@ FUZZ_TIME ?= 20m
 
 fuzz: setup
 	JAZZER_FUZZ=1 $(MVN) $(MVNFLAGS) -Pfuzz test -Dtest=PolicyReaderFuzz -Djazzer.max_duration=$(FUZZ_TIME)
+
+# The pages as HTML, in target/site.
+site: setup
+	$(MVN) $(MVNFLAGS) -q test -Dtest=SiteTest
+	@echo 'The site is in target/site/index.html.'
 
 fmt:
 	$(MVN) $(MVNFLAGS) -q spotless:apply

@@ -52,6 +52,29 @@ final class DiagnosticPagesTest {
     assertThat(lines).allMatch(line -> line.length() <= 140, "at most 140 characters");
   }
 
+  /** The list of all pages ends their first one; {@code -Dgolden=update} writes it anew. */
+  @Test
+  void theFirstPageListsAll() throws IOException {
+    Path first = Pages.project().resolve("docs/diagnostics/README.md");
+    String text = Files.readString(first);
+    StringBuilder list = new StringBuilder("## All of them\n\n");
+    for (Code code : Code.values()) {
+      list.append("* [")
+          .append(code.id())
+          .append("](")
+          .append(code.id())
+          .append(".md): ")
+          .append(code.title())
+          .append('\n');
+    }
+    int at = text.indexOf("## All of them");
+    String wanted = (at < 0 ? text + "\n" : text.substring(0, at)) + list;
+    if (Golden.updating()) {
+      Files.writeString(first, wanted);
+    }
+    assertThat(text).isEqualTo(wanted);
+  }
+
   @ParameterizedTest
   @EnumSource(Code.class)
   void theExamplesOfThePageAreTrue(Code code, @TempDir Path folder) throws IOException {
