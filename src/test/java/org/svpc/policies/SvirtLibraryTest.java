@@ -109,7 +109,7 @@ final class SvirtLibraryTest {
   // ---- what the tests in the modules say
 
   @Test
-  void theTestsHoldForSvpc() {
+  void theTestsHoldForSvpc() throws IOException {
     List<String> words = new ArrayList<>(List.of("test", "--policy", linked.file().toString()));
     words.add(MODULES.toString());
     String out = Svpc.command(words.toArray(String[]::new)).run().orFail().out();
