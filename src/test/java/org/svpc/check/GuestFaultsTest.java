@@ -75,7 +75,8 @@ final class GuestFaultsTest {
   static Stream<Fault> faults() {
     return Stream.of(
         without("E1", "SVP0603", ", mcs_constrained_type"),
-        new Fault("E1", "SVP0601", "domain b_t; optional { typeattribute b_t mcs_constrained_type; }"),
+        new Fault(
+            "E1", "SVP0601", "domain b_t; optional { typeattribute b_t mcs_constrained_type; }"),
         without("E2", "SVP0604", "file_type, "),
         without("E2", "SVP0604", "device_node, "),
         with("E2", "SVP0604", "type b_t is file_type; allow a_t b_t:blk_file { read write };"),

@@ -41,8 +41,7 @@ final class Expectations {
       implements Expectation {}
 
   /** {@code starts}: contexts of the process and of the file, and the type that comes of it. */
-  record Start(
-      String place, List<Condition> conditions, String source, String file, String result)
+  record Start(String place, List<Condition> conditions, String source, String file, String result)
       implements Expectation {}
 
   /** {@code creates}. */
@@ -126,9 +125,7 @@ final class Expectations {
   /** The states of the booleans that its {@code if}s name in which a statement has to hold. */
   static List<Map<String, Boolean>> states(Expectation expectation) {
     Set<String> names = new TreeSet<>();
-    expectation
-        .conditions()
-        .forEach(condition -> condition.names(condition.expression(), names));
+    expectation.conditions().forEach(condition -> condition.names(condition.expression(), names));
     List<Map<String, Boolean>> states = List.of(Map.of());
     for (String name : names) {
       List<Map<String, Boolean>> more = new ArrayList<>();

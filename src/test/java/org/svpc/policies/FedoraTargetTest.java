@@ -36,8 +36,7 @@ final class FedoraTargetTest {
   private static final Path INCLUDE = FEDORA.resolve("include");
   private static final List<Path> SOURCES =
       List.of(
-          PROJECT.resolve("src/test/resources/svirt"),
-          PROJECT.resolve("policies/svirt_booleans"));
+          PROJECT.resolve("src/test/resources/svirt"), PROJECT.resolve("policies/svirt_booleans"));
   private static final List<String> MODULES =
       List.of("svirt_booleans", "svirt_devices", "svirt_guests", "svirt_services");
 
@@ -125,7 +124,9 @@ final class FedoraTargetTest {
         .allMatch(rule -> rule.endsWith("[ virt_use_evdev ]:True"));
   }
 
-  /** Fedora has no virt_use_vfio: without the module that declares it, what it gates is not there. */
+  /**
+   * Fedora has no virt_use_vfio: without the module that declares it, what it gates is not there.
+   */
   @Test
   void aBooleanThatNobodyDeclaresLeavesItsPartOut() throws IOException {
     List<String> without = new ArrayList<>(MODULES);

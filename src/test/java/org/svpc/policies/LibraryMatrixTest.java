@@ -170,8 +170,7 @@ final class LibraryMatrixTest {
     if (!target.endsWith("_t")) {
       return "`" + target + "`";
     }
-    String mark =
-        debian.declares(target) ? (fedora.contains(target) ? "" : "¹") : "²";
+    String mark = debian.declares(target) ? (fedora.contains(target) ? "" : "¹") : "²";
     return "`" + target + "`" + mark;
   }
 
@@ -247,8 +246,7 @@ final class LibraryMatrixTest {
     return all;
   }
 
-  private static void collect(
-      List<Statement> body, SortedMap<String, SortedSet<String>> opened) {
+  private static void collect(List<Statement> body, SortedMap<String, SortedSet<String>> opened) {
     for (Statement statement : body) {
       if (statement instanceof Statement.OptionalBlock block) {
         collect(block.body(), opened);
@@ -257,9 +255,7 @@ final class LibraryMatrixTest {
       } else if (statement instanceof Statement.Access access
           && names(access.sources()).contains("virt_domain")) {
         for (String target : names(access.targets())) {
-          opened
-              .computeIfAbsent(target, key -> new TreeSet<>())
-              .addAll(names(access.classes()));
+          opened.computeIfAbsent(target, key -> new TreeSet<>()).addAll(names(access.classes()));
         }
       }
     }

@@ -53,8 +53,7 @@ final class SvirtLibraryTest {
 
   @BeforeAll
   static void link() {
-    linked =
-        LinkedPolicy.of(LinkedPolicy.Base.installed(), folder, List.of(MODULES, BOOLEANS));
+    linked = LinkedPolicy.of(LinkedPolicy.Base.installed(), folder, List.of(MODULES, BOOLEANS));
   }
 
   @Test
