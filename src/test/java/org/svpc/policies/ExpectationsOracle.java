@@ -23,9 +23,9 @@ import org.svpc.source.Span;
 import org.svpc.testing.Command;
 
 /**
- * Judges the steps of {@code test} blocks without svpc's engine: access and new labels by libsepol's
- * security server in checkpolicy, labels of paths by libselinux's matchpathcon, transitions for
- * names by sesearch.
+ * Judges the steps of {@code test} blocks without svpc's engine: access and new labels by
+ * libsepol's security server in checkpolicy, labels of paths by libselinux's matchpathcon,
+ * transitions for names by sesearch.
  *
  * <p>Each step is judged in every state of the booleans that conditions around it name, each time
  * with the other booleans as the policy is loaded, and with every one of them turned round.
@@ -71,14 +71,17 @@ final class ExpectationsOracle {
    *
    * @param orAsked whether the label may be asked for instead, which the next question is about
    */
-  private record NewLabel(Span place, int sid, boolean orAsked, String state)
-      implements Question {}
+  private record NewLabel(Span place, int sid, boolean orAsked, String state) implements Question {}
 
   private ExpectationsOracle(Path policy) {
     this.policy = policy;
     rules = KernelPolicy.read(policy);
     for (String line :
-        Command.of("seinfo", "--flat", "-b", "-x", policy.toString()).run().orFail().out().lines()
+        Command.of("seinfo", "--flat", "-b", "-x", policy.toString())
+            .run()
+            .orFail()
+            .out()
+            .lines()
             .toList()) {
       String[] words = line.strip().split("[ ;]+", -1);
       if (words.length > 2 && words[0].equals("bool")) {
