@@ -45,8 +45,7 @@ final class VirtInterfacesTest {
 
   @Test
   void everyInterfaceHasItsCounterpart() throws IOException {
-    Map<String, Callable> theirs =
-        callables(VirtHeaders.INSTALLED.resolve(VirtHeaders.INTERFACES));
+    Map<String, Callable> theirs = callables(VirtHeaders.INSTALLED.resolve(VirtHeaders.INTERFACES));
     Map<String, Callable> ours = callables(headers.tree().resolve(VirtHeaders.INTERFACES));
     assertThat(theirs).hasSize(50);
     assertThat(ours).containsAllEntriesOf(theirs);
@@ -137,7 +136,11 @@ final class VirtInterfacesTest {
           String caller = "by_" + name + "_t";
           String more = MORE.getOrDefault(name, "");
           assertThat(more.isEmpty()).as(name).isEqualTo(callable.parameters() == 1);
-          text.append("type ").append(caller).append(";\ndomain_type(").append(caller).append(")\n");
+          text.append("type ")
+              .append(caller)
+              .append(";\ndomain_type(")
+              .append(caller)
+              .append(")\n");
           text.append(name).append('(').append(caller);
           text.append(more.isEmpty() ? "" : ", ").append(more).append(")\n");
         });

@@ -225,6 +225,6 @@ final class VirtPolicyTest {
         }
       }
     }
-    assertThat(lines).isBetween(500L, 1_300L);
+    assertThat(lines).isBetween(500L, 2_552L / 2);
   }
 }
