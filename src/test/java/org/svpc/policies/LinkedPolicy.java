@@ -50,6 +50,15 @@ record LinkedPolicy(
    * @param sources files and folders, as they are given to {@code svpc build}
    */
   static LinkedPolicy of(Base base, Path folder, List<Path> sources) {
+    return of(base, folder, sources, true);
+  }
+
+  /** The same for modules that replace some of the base policy's: nothing of them is declared. */
+  static LinkedPolicy replacing(Base base, Path folder, List<Path> sources) {
+    return of(base, folder, sources, false);
+  }
+
+  private static LinkedPolicy of(Base base, Path folder, List<Path> sources, boolean adding) {
     try {
       Path out = Files.createDirectories(folder.resolve("out"));
       List<String> build = new ArrayList<>(List.of("build"));
@@ -65,7 +74,9 @@ record LinkedPolicy(
       Svpc.command(link.toArray(String[]::new)).run().orFail();
 
       List<String> cil =
-          modules.stream().map(module -> shell("\"$0\" \"$1\"", PP, module)).toList();
+          adding
+              ? modules.stream().map(module -> shell("\"$0\" \"$1\"", PP, module)).toList()
+              : List.of();
       return new LinkedPolicy(
           policy,
           base.policy(),

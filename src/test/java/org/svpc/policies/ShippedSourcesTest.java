@@ -37,18 +37,27 @@ final class ShippedSourcesTest {
     }
   }
 
+  /** All but virt, of which {@link VirtPolicyTest} says what is told. */
   @Test
-  void allCompileWithoutAWarning() {
+  void allCompileWithoutAWarning() throws IOException {
     Diagnostics diagnostics = new Diagnostics();
     Target target = HeaderReader.readInstalled(diagnostics).orElseThrow();
     List<CompiledModule> modules =
-        new Compiler(target, List.of(), diagnostics)
-            .compile(List.of(PROJECT.resolve("policies"), PROJECT.resolve("examples")));
+        new Compiler(target, List.of(), diagnostics).compile(allButVirt());
     assertThat(diagnostics.sorted()).isEmpty();
     assertThat(modules.stream().filter(module -> !module.library()))
         .extracting(module -> module.module().name())
         .containsExactlyInAnyOrder(
             "svirt_booleans", "svirt_gpu", "svirt_nfs", "svirt_sealed", "vtpm");
+  }
+
+  private static List<Path> allButVirt() throws IOException {
+    try (Stream<Path> folders = Files.list(PROJECT.resolve("policies"))) {
+      return Stream.concat(
+              folders.filter(folder -> Files.isDirectory(folder) && !folder.endsWith("virt")),
+              Stream.of(PROJECT.resolve("examples")))
+          .toList();
+    }
   }
 
   private static List<Path> sources() throws IOException {
