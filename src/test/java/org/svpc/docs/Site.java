@@ -34,6 +34,7 @@ final class Site {
       List.of(
           new Entry("svpc", "README.md"),
           new Entry("Ten minutes", "docs/getting-started.md"),
+          new Entry("Cookbook", "docs/cookbook.md"),
           new Entry("The language", "docs/language.md"),
           new Entry("From .te to .svp", "docs/from-te.md"),
           new Entry("Testing", "docs/testing.md"),
