@@ -5,6 +5,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.Test;
@@ -180,12 +181,12 @@ final class GuestFaultsTest {
         .containsExactlyInAnyOrderElementsOf(items);
   }
 
-  private static TreeSet<String> codes(Fault fault, Target target) {
+  private static Set<String> codes(Fault fault, Target target) {
     Diagnostics diagnostics = new Diagnostics();
     String text = fault.source().startsWith("module") ? fault.source() : HEAD + fault.source();
     new Compiler(target, List.of(PROJECT.resolve("policies")), diagnostics)
         .compileFiles(List.of(new SourceFile("faults.svp", text)));
-    TreeSet<String> codes = new TreeSet<>();
+    Set<String> codes = new TreeSet<>();
     for (Diagnostic diagnostic : diagnostics.sorted()) {
       codes.add(diagnostic.code().id());
     }

@@ -150,7 +150,11 @@ final class LibraryMatrix {
   }
 
   private static void note(Set<String> names, Row row) {
-    names.stream().filter(name -> name.endsWith("_t")).forEach(row.types::add);
+    for (String name : names) {
+      if (name.endsWith("_t")) {
+        row.types.add(name);
+      }
+    }
   }
 
   private static void join(String type, List<Name> attributes, Row row) {
