@@ -43,13 +43,17 @@ final class ExpectationsOracle {
 
   private static final String ALLOWED = "allowed {";
   private static final String SID = "sid ";
+  private static final String CONTEXT = "scontext ";
 
   private final Path policy;
   private final Map<String, Boolean> loaded = new TreeMap<>();
   private final Map<String, String> labelsOfPaths = new HashMap<>();
   private final KernelPolicy rules;
 
-  /** The contexts, in the order in which checkpolicy is told them. */
+  /** The contexts that the policy itself gives a number, such as that of the kernel. */
+  private final Map<String, Integer> initial = new HashMap<>();
+
+  /** The other contexts, in the order in which checkpolicy is told them. */
   private final Map<String, Integer> sids = new LinkedHashMap<>();
 
   private final StringBuilder script = new StringBuilder();
@@ -86,6 +90,22 @@ final class ExpectationsOracle {
       String[] words = line.strip().split("[ ;]+", -1);
       if (words.length > 2 && words[0].equals("bool")) {
         loaded.put(words[1], words[2].equals("true"));
+      }
+    }
+    readInitial();
+  }
+
+  private void readInitial() {
+    StringBuilder menu = new StringBuilder();
+    for (int sid = 1; sid < FIRST_SID; sid++) {
+      menu.append("1\n").append(sid).append('\n');
+    }
+    int sid = 0;
+    for (String line : converse(menu.append("q\n").toString()).lines().toList()) {
+      if (line.startsWith("Choose:")) {
+        sid++;
+      } else if (line.startsWith(CONTEXT)) {
+        initial.putIfAbsent(line.substring(CONTEXT.length()).strip(), sid);
       }
     }
   }
@@ -316,7 +336,8 @@ final class ExpectationsOracle {
   }
 
   private int sid(String context) {
-    return sids.computeIfAbsent(context, text -> sids.size() + FIRST_SID);
+    Integer known = initial.get(context);
+    return known != null ? known : sids.computeIfAbsent(context, t -> sids.size() + FIRST_SID);
   }
 
   // ---- labels

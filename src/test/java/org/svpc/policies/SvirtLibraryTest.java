@@ -11,17 +11,13 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Map;
 import java.util.Set;
-import java.util.SortedMap;
 import java.util.SortedSet;
-import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.svpc.corpus.Commands;
-import org.svpc.policies.Expectations.Expectation;
-import org.svpc.source.SourceFile;
-import org.svpc.syntax.TestItem;
+import org.svpc.ir.TestCase;
+import org.svpc.ir.TestCase.Step;
 import org.svpc.testing.Checked;
 import org.svpc.testing.Svpc;
 
@@ -130,88 +126,61 @@ final class SvirtLibraryTest {
   }
 
   @Test
-  void theTestsHoldForLibsepol() throws IOException {
-    List<Expectation> expectations = expectations();
-    long can = expectations.stream().filter(each -> !isDenial(each)).count();
-    long cannot = expectations.stream().filter(SvirtLibraryTest::isDenial).count();
-    Oracle oracle = new Oracle(linked.file(), folder, booleans());
-    List<String> wrong = oracle.judge(expectations);
-    System.out.printf(
-        "sVirt library: %d expectations (%d can, %d cannot), %d questions to libsepol%n",
-        expectations.size(), can, cannot, oracle.questions());
-    assertThat(wrong).isEmpty();
-    assertThat(can).isGreaterThanOrEqualTo(150);
-    assertThat(cannot).isGreaterThanOrEqualTo(can);
+  void theTestsHoldForLibsepol() {
+    List<TestCase> tests = tests();
+    ExpectationsOracle.Count count = ExpectationsOracle.count(tests);
+    System.out.println("sVirt library: " + count);
+    assertThat(ExpectationsOracle.failures(linked.file(), tests)).isEmpty();
+    assertThat(count.can()).isGreaterThanOrEqualTo(150);
+    assertThat(count.cannot()).isGreaterThanOrEqualTo(count.can());
   }
 
-  /** The same expectations, each the other way round, are all refused. */
+  /** The same expectations of one permission each, turned round, are all refused. */
   @Test
-  void theOracleToldOtherwiseWouldNotice() throws IOException {
-    List<Expectation> turned = new ArrayList<>();
-    for (Expectation each : expectations()) {
-      if (each instanceof Expectations.Access access && access.permissions().size() == 1) {
-        turned.add(
-            new Expectations.Access(
-                access.place(),
-                access.conditions(),
-                !access.allowed(),
-                access.source(),
-                access.target(),
-                access.objectClass(),
-                access.permissions()));
-      }
+  void theOracleToldOtherwiseWouldNotice() {
+    List<TestCase> turned = new ArrayList<>();
+    for (TestCase test : tests()) {
+      turned.add(new TestCase(test.name(), test.labels(), turned(test.steps()), test.origin()));
     }
     Set<String> places = new HashSet<>();
-    for (String wrong : new Oracle(linked.file(), folder, booleans()).judge(turned)) {
-      places.add(wrong.substring(0, wrong.indexOf(';') + 1));
+    for (String wrong : ExpectationsOracle.failures(linked.file(), turned)) {
+      String[] words = wrong.split(":", -1);
+      places.add(words[0] + ":" + words[1]);
     }
-    assertThat(turned).hasSizeGreaterThan(60);
-    assertThat(turned).allMatch(each -> places.contains(each.place()));
+    assertThat(places).hasSizeGreaterThan(60).hasSize(ExpectationsOracle.count(turned).all());
   }
 
-  private static boolean isDenial(Expectation expectation) {
-    return expectation instanceof Expectations.Access access && !access.allowed();
-  }
-
-  private static List<Expectation> expectations() throws IOException {
-    List<Expectation> all = new ArrayList<>();
-    for (String name : NAMES) {
-      String file = name + "_test.svp";
-      all.addAll(
-          Expectations.of(
-              new SourceFile(file, Files.readString(MODULES.resolve(file))),
-              SvirtLibraryTest::labelOf,
-              linked.after().types("domain")));
-    }
-    return all;
-  }
-
-  /** What libselux gives a path by the linked file contexts. */
-  private static String labelOf(TestItem.LabelOf label) {
-    return Commands.require(
-            folder,
-            List.of(
-                "matchpathcon",
-                "-n",
-                "-m",
-                label.kind().cil(),
-                "-f",
-                linked.file().resolveSibling("file_contexts").toString(),
-                label.path()))
-        .strip();
-  }
-
-  private static SortedMap<String, Boolean> booleans() {
-    SortedMap<String, Boolean> booleans = new TreeMap<>();
-    for (String line :
-        Commands.require(folder, List.of("seinfo", "-b", "-x", linked.file().toString()))
-            .split("\n", -1)) {
-      String[] words = line.strip().split("[ ;]+", -1);
-      if (words[0].equals("bool")) {
-        booleans.put(words[1], words[2].equals("true"));
+  private static List<Step> turned(List<Step> steps) {
+    List<Step> turned = new ArrayList<>();
+    for (Step step : steps) {
+      if (step instanceof TestCase.Choice choice) {
+        turned.add(
+            new TestCase.Choice(
+                choice.condition(),
+                turned(choice.then()),
+                turned(choice.otherwise()),
+                choice.origin()));
+      } else if (step instanceof TestCase.Access access
+          && access.permissions().size() == 1
+          && access.permissions().get(0).permissions().size() == 1) {
+        turned.add(
+            new TestCase.Access(
+                access.subject(),
+                !access.allowed(),
+                access.permissions(),
+                access.target(),
+                access.origin()));
       }
     }
-    return booleans;
+    return turned;
+  }
+
+  private static List<TestCase> tests() {
+    List<TestCase> tests = new ArrayList<>();
+    Checked.files(List.of(MODULES, BOOLEANS))
+        .modules()
+        .forEach(module -> tests.addAll(module.claims().tests()));
+    return tests;
   }
 
   // ---- what guests are once linked
