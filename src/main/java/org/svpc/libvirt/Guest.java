@@ -1,0 +1,44 @@
+package org.svpc.libvirt;
+
+import java.util.List;
+
+/**
+ * A guest as its domain's XML describes it.
+ *
+ * @param name as libvirt knows it
+ * @param accelerated whether KVM runs it; else QEMU interprets (TCG)
+ * @param domain the {@code <domain>} element
+ * @param needs in the order of the XML
+ * @param placements paths that need a label
+ * @param memory whether its memory is shared in a file of its own
+ * @param terminal whether it has pseudo terminals
+ */
+public record Guest(
+    String name,
+    GuestNames names,
+    boolean accelerated,
+    GuestLabel label,
+    Element domain,
+    List<Need> needs,
+    List<Placement> placements,
+    boolean memory,
+    boolean terminal) {
+  public Guest {
+    needs = List.copyOf(needs);
+    placements = List.copyOf(placements);
+  }
+
+  /** The same guest under names of a module that no other of the run has. */
+  public Guest numbered(int number) {
+    return new Guest(
+        name,
+        names.numbered(number),
+        accelerated,
+        label,
+        domain,
+        needs,
+        placements,
+        memory,
+        terminal);
+  }
+}

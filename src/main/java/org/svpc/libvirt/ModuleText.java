@@ -1,0 +1,201 @@
+package org.svpc.libvirt;
+
+import java.util.ArrayList;
+import java.util.LinkedHashMap;
+import java.util.LinkedHashSet;
+import java.util.List;
+import java.util.Map;
+import java.util.Set;
+import org.svpc.libvirt.Subject.Role;
+import org.svpc.selinux.FileKind;
+import org.svpc.selinux.PathPattern;
+
+/**
+ * A guest as the source of a module: what the guest's domain may do, each access with the lines of
+ * the XML that it is for, and the labels of the paths that the XML names.
+ */
+public final class ModuleText {
+  /** So many lines of the XML are named for one access. */
+  private static final int MOST_LINES = 6;
+
+  private static final int MOST_WIDTH = 100;
+
+  private final Guest guest;
+  private final boolean whole;
+  private final Map<LibraryCall, List<Need>> calls = new LinkedHashMap<>();
+
+  /**
+   * @param whole whether calls stand there too that the guest's template implies, so that each need
+   *     shows what it stands for
+   */
+  private ModuleText(Guest guest, boolean whole) {
+    this.guest = guest;
+    this.whole = whole;
+    for (Need need : guest.needs()) {
+      for (LibraryCall call : need.calls()) {
+        if (whole || !call.access().implied()) {
+          calls.computeIfAbsent(call, each -> new ArrayList<>()).add(need);
+        }
+      }
+    }
+  }
+
+  /**
+   * The module of a guest; to be laid out.
+   *
+   * @param origin what the XML is called
+   */
+  public static String of(Guest guest, String origin) {
+    return new ModuleText(guest, false).text(origin);
+  }
+
+  /** The calls of {@link #whole}, in the order in which they stand in the domain's block. */
+  public static List<Map.Entry<LibraryCall, List<Need>>> wholeCalls(Guest guest) {
+    return List.copyOf(new ModuleText(guest, true).calls.entrySet());
+  }
+
+  /** The module with all that its needs stand for, to be held against a policy. */
+  public static String whole(Guest guest, String origin) {
+    return new ModuleText(guest, true).text(origin);
+  }
+
+  private String text(String origin) {
+    StringBuilder out = new StringBuilder();
+    out.append("/// The guest ").append(comment(guest.name())).append(" of libvirt.\n///\n");
+    out.append("/// Made by `svpc guest` from ").append(comment(origin)).append(", and kept small:")
+        .append(" what the guest needs and nothing else.\n");
+    out.append("/// The domain's XML has to name the domain:")
+        .append(" `svpc guest --write-seclabel` does that.\n");
+    out.append("module ").append(guest.names().stem()).append(" 1.0.0;\n\nuse svirt;\n");
+    types(out);
+    labels(out);
+    out.append("\n/// The guest's QEMU.\ndomain ").append(guest.names().domain()).append(" {\n");
+    boolean first = true;
+    for (Map.Entry<LibraryCall, List<Need>> each : calls.entrySet()) {
+      out.append(first ? "" : "\n");
+      first = false;
+      for (String line : comments(each.getValue())) {
+        out.append("    // ").append(line).append('\n');
+      }
+      out.append("    ").append(call(each.getKey())).append(";\n");
+    }
+    return out.append("}\n").toString();
+  }
+
+  // ---- declarations
+
+  private void types(StringBuilder out) {
+    Set<Subject> used = new LinkedHashSet<>();
+    for (LibraryCall call : calls.keySet()) {
+      used.addAll(call.arguments());
+    }
+    for (Placement placement : guest.placements()) {
+      used.add(placement.type());
+    }
+    for (Subject subject : used) {
+      String name = guest.names().of(subject);
+      if (subject instanceof Subject.Declared) {
+        out.append("\n/// Images that the XML labels so.\ntype ")
+            .append(name)
+            .append(" is virt_image;\n");
+      } else if (subject instanceof Subject.Own own && !own.role().documentation().isEmpty()) {
+        out.append("\n/// ").append(own.role().documentation()).append('\n');
+        out.append(
+            switch (own.role()) {
+              case IMAGE -> "type " + name + " is virt_image;\n";
+              case SHARED -> "type " + name + " is virt_shared_image;\n";
+              case FOLDER, SOCKET, LOG, PIPE -> "type " + name + " is files_type;\n";
+              case SERVER -> "attribute " + name + ";\n";
+              case MEMORY, TERMINAL -> "";
+            });
+      }
+    }
+  }
+
+  private void labels(StringBuilder out) {
+    Map<Subject, List<Placement>> byType = new LinkedHashMap<>();
+    for (Placement placement : guest.placements()) {
+      byType.computeIfAbsent(placement.type(), type -> new ArrayList<>()).add(placement);
+    }
+    for (Map.Entry<Subject, List<Placement>> each : byType.entrySet()) {
+      out.append("\nlabels ").append(guest.names().of(each.getKey())).append(" {\n");
+      for (Placement placement : each.getValue()) {
+        out.append("    // ")
+            .append(limited("Line " + placement.place().line() + ": " + comment(placement.what())))
+            .append('\n');
+        out.append("    ").append(pattern(placement));
+        if (placement.kind() != FileKind.ANY) {
+          out.append(' ').append(placement.kind().word());
+        }
+        out.append(";\n");
+      }
+      out.append("}\n");
+    }
+  }
+
+  /** A path as it stands, unless it holds what no quotes do. */
+  private static String pattern(Placement placement) {
+    String path = placement.path();
+    boolean plain = path.indexOf('"') < 0 && path.indexOf('\\') < 0;
+    if (plain) {
+      return (placement.tree() ? "tree \"" : "path \"") + path + "\"";
+    }
+    return "regex \"" + PathPattern.of(path, placement.tree()).replace("\"", "\\\"") + "\"";
+  }
+
+  // ---- calls
+
+  private String call(LibraryCall call) {
+    StringBuilder out = new StringBuilder(call.access().call()).append("(this");
+    if (call.access().isGuest()) {
+      if (guest.memory()) {
+        out.append(", tmpfs = ").append(guest.names().of(Subject.own(Role.MEMORY)));
+      }
+      if (guest.terminal()) {
+        out.append(", pty = ").append(guest.names().of(Subject.own(Role.TERMINAL)));
+      }
+    }
+    for (Subject argument : call.arguments()) {
+      for (int i = 0; i < call.access().repeats(); i++) {
+        out.append(", ")
+            .append(
+                argument instanceof Subject.Guest ? "this" : guest.names().of(argument));
+      }
+    }
+    return out.append(')').toString();
+  }
+
+  /** The lines of the XML that an access is for; those of the domain itself need no number. */
+  private List<String> comments(List<Need> needs) {
+    List<String> lines = new ArrayList<>();
+    for (Need need : needs) {
+      String line = "Line " + need.place().line() + ": " + comment(need.what()) + ".";
+      if (lines.size() < MOST_LINES) {
+        String limited = limited(line);
+        if (!lines.contains(limited)) {
+          lines.add(limited);
+        }
+      }
+    }
+    if (needs.size() > MOST_LINES) {
+      lines.add("And for " + (needs.size() - MOST_LINES) + " more.");
+    }
+    return lines;
+  }
+
+  private static String limited(String line) {
+    return line.length() <= MOST_WIDTH ? line : line.substring(0, MOST_WIDTH - 3) + "...";
+  }
+
+  /** Text of the XML in a comment: on one line, and no documentation tag. */
+  private static String comment(String text) {
+    StringBuilder out = new StringBuilder();
+    String shown = Needs.shown(text);
+    for (int i = 0; i < shown.length(); i++) {
+      char c = shown.charAt(i);
+      boolean lone = Character.isSurrogate(c);
+      out.append(lone || c == '@' || c == '\uFEFF' ? '?' : c);
+    }
+    return out.toString();
+  }
+}
