@@ -32,6 +32,15 @@ final class BooleansTest {
           .toAbsolutePath()
           .resolve("policies/svirt_booleans");
   private static final String SANLOCK = "virt_use_sanlock";
+  private static final String RAW = "virt_use_rawip";
+
+  /** Debian's that gate what the daemons may do for the guests as well. */
+  private static final String DAEMONS_TOO = "virt_use_vfio";
+
+  /** Debian's that it ties to its own domain, or that gate rules on self. */
+  private static final Set<String> OF_ONE_DOMAIN =
+      Set.of("virt_use_evdev", "virt_use_execmem", DAEMONS_TOO);
+
   private static final Set<String> HERE =
       Set.of(
           "virt_use_comm",
@@ -46,7 +55,9 @@ final class BooleansTest {
 
   @Test
   void whatTheTargetHasIsNotDeclaredAgain() throws IOException {
-    assertThat(booleans(cil(installed()))).containsExactly("(boolean virt_use_sanlock false)");
+    assertThat(booleans(cil(installed())))
+        .containsExactlyInAnyOrder(
+            "(boolean virt_use_sanlock false)", "(boolean virt_use_rawip false)");
   }
 
   /** Debian's own rules for all guests under these booleans are the measure. */
@@ -60,28 +71,49 @@ final class BooleansTest {
             .options(installed().options())
             .build();
     List<Parens> cil = cil(none);
-    assertThat(booleans(cil)).hasSize(HERE.size() + 1).allMatch(line -> line.endsWith(" false)"));
+    assertThat(booleans(cil))
+        .hasSize(HERE.size() + OF_ONE_DOMAIN.size() + 2)
+        .hasSize(12)
+        .allMatch(line -> line.endsWith(" false)"));
     SortedSet<String> gated = conditional(cil);
-    SortedSet<String> sanlock =
-        gated.stream()
-            .filter(atom -> atom.contains(" if " + SANLOCK + " "))
-            .collect(Collectors.toCollection(TreeSet::new));
+    SortedSet<String> sanlock = under(gated, SANLOCK);
     assertThat(sanlock)
         .contains(
             "allow virt_domain sanlock_t:unix_stream_socket connectto if virt_use_sanlock is true",
             "allow virt_domain sanlock_runtime_t:sock_file write if virt_use_sanlock is true",
             "allow virt_domain sanlock_t:process getattr if virt_use_sanlock is true");
+    SortedSet<String> raw = under(gated, RAW);
+    assertThat(raw)
+        .hasSize(12)
+        .allMatch(atom -> atom.startsWith("allow virt_domain virt_domain:rawip_socket "))
+        .contains("allow virt_domain virt_domain:rawip_socket create if virt_use_rawip is true");
     gated.removeAll(sanlock);
+    gated.removeAll(raw);
     assertThat(gated).isNotEmpty().isEqualTo(baseRules());
   }
 
-  private static SortedSet<String> baseRules() {
-    return KernelPolicy.read(Path.of("/etc/selinux/default/policy/policy.33"))
-        .spreadRules()
-        .stream()
-        .filter(atom -> atom.startsWith("allow virt_domain "))
-        .filter(atom -> HERE.stream().anyMatch(name -> atom.endsWith(" if " + name + " is true")))
+  private static SortedSet<String> under(SortedSet<String> gated, String bool) {
+    return gated.stream()
+        .filter(atom -> atom.contains(" if " + bool + " "))
         .collect(Collectors.toCollection(TreeSet::new));
+  }
+
+  private static SortedSet<String> baseRules() {
+    SortedSet<String> rules = new TreeSet<>();
+    for (String atom :
+        KernelPolicy.read(Path.of("/etc/selinux/default/policy/policy.33")).spreadRules()) {
+      boolean ofDaemon = atom.startsWith("allow virtd_t ") && isUnder(atom, Set.of(DAEMONS_TOO));
+      if (ofDaemon || (atom.startsWith("allow virt_domain ") && isUnder(atom, HERE))) {
+        rules.add(atom);
+      } else if (atom.startsWith("allow svirt_t ") && isUnder(atom, OF_ONE_DOMAIN)) {
+        rules.add(atom.replace("svirt_t", "virt_domain"));
+      }
+    }
+    return rules;
+  }
+
+  private static boolean isUnder(String atom, Set<String> booleans) {
+    return booleans.stream().anyMatch(name -> atom.endsWith(" if " + name + " is true"));
   }
 
   private static Target installed() {
