@@ -81,7 +81,9 @@ final class Chardevs {
         what + ", into a file",
         chardev,
         labelledMeaning() + " With virtlogd, the usual way, QEMU writes to a pipe of it.",
-        LibraryCall.of(Access.LOG, log),
+        needs.label().relabels()
+            ? LibraryCall.of(Access.LABELLED)
+            : LibraryCall.of(Access.LOG, log),
         LibraryCall.of(Access.LOG_DAEMON));
     place(what, chardev, source, FileKind.FILE, log);
   }
@@ -141,7 +143,9 @@ final class Chardevs {
         what + ", connects to a socket",
         place,
         "Who listens there is not known: its domain has to join the module's attribute.",
-        LibraryCall.of(access, SERVER, socket));
+        access == Access.VHOST_USER_CLIENT
+            ? LibraryCall.of(access, SERVER, socket, needs.sharedMemory())
+            : LibraryCall.of(access, SERVER, socket));
     needs.notKnown(
         place,
         "Which domain serves " + what + " is not known.",

@@ -113,8 +113,7 @@ final class Devices {
   }
 
   private void virtiofs(String what, Element folder, @Nullable Element source) {
-    Subject memory =
-        needs.sharesFileMemory() ? Subject.SVIRT_IMAGE : Subject.own(Role.MEMORY);
+    Subject memory = needs.sharedMemory();
     String socket = source == null ? null : source.get("socket");
     if (socket != null) {
       needs.add(
@@ -131,15 +130,13 @@ final class Devices {
           what, folder, socket, FileKind.SOCK_FILE, false, Subject.own(Role.SOCKET), "");
       return;
     }
-    Subject daemon = needs.daemon("virtiofsd_t");
     needs.add(
         what,
         folder,
-        "libvirt starts virtiofsd beside the guest, with its categories.",
-        LibraryCall.of(Access.VIRTIOFS, daemon, Subject.SVIRT_IMAGE, memory));
-    if (daemon instanceof Subject.Guest) {
-      served(what, folder, source, "dir");
-    }
+        "libvirt starts virtiofsd, without categories: the folder is for its domain to reach, not"
+            + " the guest's.",
+        LibraryCall.of(
+            Access.VIRTIOFS, needs.daemon("virtiofsd_t"), Subject.SVIRT_IMAGE, memory));
   }
 
   /** libvirt labels no folders: they have to bear a type that the guest may use. */
@@ -193,12 +190,21 @@ final class Devices {
     for (Element backend : tpm.all("backend")) {
       switch (backend.get("type", "")) {
         case "emulator" -> {
+          Subject program = needs.named("swtpm_exec_t");
           needs.add(
               "TPM that swtpm emulates",
               tpm,
-              "libvirt starts swtpm beside the guest, with its categories, and labels its state and"
-                  + " its socket.",
-              LibraryCall.of(Access.SWTPM, needs.daemon("swtpm_t"), Subject.SVIRT_IMAGE));
+              "libvirt starts swtpm in the guest's own domain, and labels its state, log and socket"
+                  + " for the guest.",
+              LibraryCall.of(Access.OWN_PROGRAM, program),
+              LibraryCall.of(Access.SOCKET, Subject.SVIRT_IMAGE));
+          if (program instanceof Subject.Missing) {
+            needs.notKnown(
+                tpm,
+                "The policy has no type `swtpm_exec_t` for the program that emulates the TPM.",
+                "Install a module with that type for `/usr/bin/swtpm`; until then libvirt cannot"
+                    + " start it in the guest's domain.");
+          }
         }
         case "passthrough" ->
             needs.add(
@@ -209,7 +215,7 @@ final class Devices {
         case "external" -> {
           Element source = backend.child("source");
           chardevs.connect(
-              "the TPM", tpm, source == null ? null : source.get("path"), Access.SOCKET_CLIENT);
+              "the TPM", tpm, source == null ? null : source.get("path"), Access.EXTERNAL_TPM);
         }
         default ->
             needs.unknown(
@@ -263,7 +269,7 @@ final class Devices {
           what,
           shmem,
           "libvirt does not label it; without a server the guest makes the file in /dev/shm.",
-          LibraryCall.of(Access.MEMORY_FILE, Subject.own(Role.MEMORY)));
+          LibraryCall.of(Access.MEMFD, Subject.own(Role.MEMORY)));
     }
   }
 
@@ -291,7 +297,10 @@ final class Devices {
 
   void launchSecurity(Element security) {
     switch (security.get("type", "")) {
-      case "sev", "sev-snp" -> needs.add("memory encrypted by SEV", security, Access.SEV);
+      case "sev", "sev-snp" -> {
+        needs.add("memory encrypted by SEV", security, Access.SEV);
+        needs.node(security, "/dev/sev", "sev_device_t");
+      }
       case "tdx" -> {
         needs.add("memory encrypted by TDX", security, Access.TDX);
         Element quotes = security.child("quoteGenerationService");

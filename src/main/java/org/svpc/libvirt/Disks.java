@@ -6,6 +6,10 @@ import org.svpc.selinux.FileKind;
 
 /** Disks: sources of every type, their backing chains and mirrors. */
 final class Disks {
+  static final String RAWIO =
+      "libvirt gives QEMU the capability sys_rawio, which reaches all of the host's hardware: the"
+          + " module's boolean is off until you turn it on.";
+
   private final Needs needs;
   private final Chardevs chardevs;
 
@@ -31,11 +35,10 @@ final class Disks {
       needs.add(what + ", with SCSI commands", disk, Access.SCSI_GENERIC);
     }
     if (disk.has("rawio", "yes")) {
-      needs.notKnown(
-          disk,
-          "With `rawio` libvirt gives QEMU the capability sys_rawio for " + what + ".",
-          "The module does not grant it: a guest with it reaches the host's hardware. Use SCSI"
-              + " without `rawio`.");
+      needs.add(what + ", with any SCSI command", disk, RAWIO, LibraryCall.of(Access.RAW_SCSI));
+    }
+    if ("io_uring".equals(disk.of("driver", "io"))) {
+      needs.add(what + ", by io_uring", disk, Access.IO_URING);
     }
     backing(what, disk);
     Element mirror = disk.child("mirror");
@@ -184,9 +187,8 @@ final class Disks {
         needs.add(
             what + ", its reservations",
             reservations,
-            "libvirt starts the helper with the guest's label, and the socket bears it.",
-            LibraryCall.of(
-                Access.SOCKET_CLIENT, new Subject.Guest(), Subject.SVIRT_IMAGE));
+            "libvirt starts the helper itself, and labels the socket for the guest.",
+            LibraryCall.of(Access.SOCKET_CLIENT, Subject.LIBVIRT, Subject.SVIRT_IMAGE));
       }
     }
     Element store = source.child("dataStore");

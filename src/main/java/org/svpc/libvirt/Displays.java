@@ -25,7 +25,16 @@ final class Displays {
           needs.add(what + ", with TLS", graphics, Access.TLS);
         }
       }
-      case "egl-headless", "dbus" -> {}
+      case "egl-headless" -> {}
+      case "dbus" -> {
+        if (!graphics.has("p2p", "yes") && graphics.get("address") == null) {
+          needs.add(
+              what,
+              graphics,
+              "libvirt starts a D-Bus daemon in the guest's own domain.",
+              LibraryCall.of(Access.OWN_PROGRAM, needs.named("dbusd_exec_t")));
+        }
+      }
       case "sdl", "desktop" ->
           needs.notKnown(
               graphics,
@@ -86,16 +95,15 @@ final class Displays {
     Element driver = video.child("driver");
     Element model = video.child("model");
     if (driver != null && driver.has("name", "vhostuser")) {
-      needs.add(
-          "video by vhost-user-gpu",
+      needs.notKnown(
           video,
-          "libvirt starts the helper with the guest's own label.",
-          LibraryCall.of(
-              Access.VHOST_USER_CLIENT, new Subject.Guest(), Subject.SVIRT_IMAGE));
+          "libvirt starts vhost-user-gpu in the guest's own domain, and no policy has a type for it.",
+          "Give the program a type of its own, and the guest `guest_program` of the library.");
       renderNode("video by vhost-user-gpu", video);
     }
     if (model != null && model.has("blob", "on")) {
       needs.add("video with blobs", model, Access.UDMABUF);
+      needs.node(model, "/dev/udmabuf", "dma_device_t");
     }
     Element acceleration = model == null ? null : model.child("acceleration");
     if (acceleration != null && acceleration.get("rendernode") != null) {

@@ -96,7 +96,7 @@ final class Firmware {
               "memory from memfd",
               backing,
               "Such memory bears the type of what the guest makes on tmpfs.",
-              LibraryCall.of(Access.MEMORY_FILE, Subject.own(Subject.Role.MEMORY)));
+              LibraryCall.of(Access.MEMFD, Subject.own(Subject.Role.MEMORY)));
       case "file" -> file(backing);
       case "anonymous" -> {}
       default ->
@@ -110,7 +110,7 @@ final class Firmware {
         "memory in a file",
         backing,
         "libvirt labels the file `svirt_image_t` with the guest's categories.",
-        LibraryCall.of(Access.MEMORY_FILE, Subject.SVIRT_IMAGE));
+        LibraryCall.of(Access.MEMORY_FILE));
   }
 
   private void hugePages(String what, Element place) {
@@ -149,7 +149,7 @@ final class Firmware {
               what,
               memory,
               "libvirt labels the nodes of SGX for the guest.",
-              LibraryCall.of(Access.LABELLED));
+              LibraryCall.of(Access.SGX));
       default ->
           needs.unknown(
               memory, "`" + Needs.shown(model) + "` is no known kind of memory device.");

@@ -10,7 +10,7 @@ import java.util.List;
  * @param domain the {@code <domain>} element
  * @param needs in the order of the XML
  * @param placements paths that need a label
- * @param memory whether its memory is shared in a file of its own
+ * @param externs types that the module uses and of which the policy's headers do not speak
  * @param terminal whether it has pseudo terminals
  */
 public record Guest(
@@ -21,11 +21,12 @@ public record Guest(
     Element domain,
     List<Need> needs,
     List<Placement> placements,
-    boolean memory,
+    List<String> externs,
     boolean terminal) {
   public Guest {
     needs = List.copyOf(needs);
     placements = List.copyOf(placements);
+    externs = List.copyOf(externs);
   }
 
   /** The same guest under names of a module that no other of the run has. */
@@ -38,7 +39,7 @@ public record Guest(
         domain,
         needs,
         placements,
-        memory,
+        externs,
         terminal);
   }
 }

@@ -49,7 +49,18 @@ public record GuestNames(String stem, String domain) {
       stem.append(stem.isEmpty() ? "" : "_")
           .append(String.format(Locale.ROOT, "%08x", guest.hashCode()));
     }
-    return stem.toString();
+    return isTaken(stem.toString()) ? stem + "_vm" : stem.toString();
+  }
+
+  /** Whether a stem's own domain would be called like a type of another guest, or a test's file. */
+  private static boolean isTaken(String stem) {
+    int last = stem.lastIndexOf('_');
+    String word = "_" + stem.substring(last + 1);
+    boolean taken = word.equals("_test");
+    for (Subject.Role role : Subject.Role.values()) {
+      taken |= role.suffix().equals(word + "_t");
+    }
+    return taken;
   }
 
   /** The names for another guest of the same run that came to the same module name. */
@@ -69,6 +80,14 @@ public record GuestNames(String stem, String domain) {
     if (subject instanceof Subject.Declared declared) {
       return declared.name();
     }
+    if (subject instanceof Subject.Missing missing) {
+      return missing.name();
+    }
     return domain;
+  }
+
+  /** The boolean that opens a far-reaching access. */
+  public String gate(Access access) {
+    return stem + "_use_" + access.name().toLowerCase(Locale.ROOT);
   }
 }

@@ -40,10 +40,11 @@ final class Hostdevs {
           needs.unknown(hostdev, "`" + Needs.shown(type) + "` is no known type of host device.");
     }
     if (hostdev.has("rawio", "yes")) {
-      needs.notKnown(
+      needs.add(
+          what + ", with any SCSI command",
           hostdev,
-          "With `rawio` libvirt gives QEMU the capability sys_rawio.",
-          "The module does not grant it: a guest with it reaches the host's hardware.");
+          Disks.RAWIO,
+          LibraryCall.of(Access.RAW_SCSI));
     }
     Interfaces.rom(needs, what, hostdev);
   }

@@ -93,7 +93,11 @@ final class Interfaces {
           nic,
           "QEMU listens, and the switch connects: the switch's domain has to join the module's"
               + " attribute.",
-          LibraryCall.of(Access.VHOST_USER_SERVER, Subject.own(Role.SERVER), socket));
+          LibraryCall.of(
+              Access.VHOST_USER_SERVER,
+              Subject.own(Role.SERVER),
+              socket,
+              needs.sharedMemory()));
       if (path != null) {
         needs.place(
             what, nic, path, FileKind.SOCK_FILE, false, socket, "");

@@ -33,7 +33,7 @@ public final class ModuleText {
     this.whole = whole;
     for (Need need : guest.needs()) {
       for (LibraryCall call : need.calls()) {
-        if (whole || !call.access().implied()) {
+        if (whole || call.access().form() != Access.Form.IMPLIED) {
           calls.computeIfAbsent(call, each -> new ArrayList<>()).add(need);
         }
       }
@@ -62,12 +62,17 @@ public final class ModuleText {
   private String text(String origin) {
     StringBuilder out = new StringBuilder();
     out.append("/// The guest ").append(comment(guest.name())).append(" of libvirt.\n///\n");
-    out.append("/// Made by `svpc guest` from ").append(comment(origin)).append(", and kept small:")
-        .append(" what the guest needs and nothing else.\n");
-    out.append("/// The domain's XML has to name the domain:")
-        .append(" `svpc guest --write-seclabel` does that.\n");
+    out.append("/// Made by `svpc guest`, and kept small: what these lines need and nothing else.\n");
+    out.append("/// The domain's XML has to name the guest's domain, with\n");
+    out.append("/// `svpc guest --write-seclabel`. The lines are those of\n/// ")
+        .append(limited(comment(origin)))
+        .append(".\n");
     out.append("module ").append(guest.names().stem()).append(" 1.0.0;\n\nuse svirt;\n");
+    if (!guest.externs().isEmpty()) {
+      out.append("\nextern type ").append(String.join(", ", guest.externs())).append(";\n");
+    }
     types(out);
+    gates(out);
     labels(out);
     out.append("\n/// The guest's QEMU.\ndomain ").append(guest.names().domain()).append(" {\n");
     boolean first = true;
@@ -77,12 +82,25 @@ public final class ModuleText {
       for (String line : comments(each.getValue())) {
         out.append("    // ").append(line).append('\n');
       }
-      out.append("    ").append(call(each.getKey())).append(";\n");
+      statement(each.getKey(), out);
     }
     return out.append("}\n").toString();
   }
 
   // ---- declarations
+
+  private void gates(StringBuilder out) {
+    Set<Access> gated = new LinkedHashSet<>();
+    for (LibraryCall call : calls.keySet()) {
+      if (call.access().isGated() && gated.add(call.access())) {
+        out.append("\n/// Let the guest have `")
+            .append(call.access().call())
+            .append("`, which reaches beyond it.\nboolean ")
+            .append(guest.names().gate(call.access()))
+            .append(" = false;\n");
+      }
+    }
+  }
 
   private void types(StringBuilder out) {
     Set<Subject> used = new LinkedHashSet<>();
@@ -106,7 +124,8 @@ public final class ModuleText {
               case SHARED -> "type " + name + " is virt_shared_image;\n";
               case FOLDER, SOCKET, LOG, PIPE -> "type " + name + " is files_type;\n";
               case SERVER -> "attribute " + name + ";\n";
-              case MEMORY, TERMINAL -> "";
+              case MEMORY -> "type " + name + ";\n";
+              case TERMINAL -> "";
             });
       }
     }
@@ -145,22 +164,34 @@ public final class ModuleText {
 
   // ---- calls
 
+  private void statement(LibraryCall call, StringBuilder out) {
+    String text = "    " + call(call) + ";\n";
+    boolean optional = false;
+    for (Subject argument : call.arguments()) {
+      optional |= argument instanceof Subject.Missing;
+    }
+    if (call.access().form() == Access.Form.GATED) {
+      text = "    if (" + guest.names().gate(call.access()) + ") {\n" + text + "    }\n";
+    }
+    out.append(optional ? "    optional {\n" + text + "    }\n" : text);
+  }
+
   private String call(LibraryCall call) {
     StringBuilder out = new StringBuilder(call.access().call()).append("(this");
     if (call.access().isGuest()) {
-      if (guest.memory()) {
-        out.append(", tmpfs = ").append(guest.names().of(Subject.own(Role.MEMORY)));
-      }
       if (guest.terminal()) {
         out.append(", pty = ").append(guest.names().of(Subject.own(Role.TERMINAL)));
       }
     }
     for (Subject argument : call.arguments()) {
-      for (int i = 0; i < call.access().repeats(); i++) {
-        out.append(", ")
-            .append(
-                argument instanceof Subject.Guest ? "this" : guest.names().of(argument));
+      String name = guest.names().of(argument);
+      out.append(", ").append(name);
+      if (call.access().form() == Access.Form.PATTERN) {
+        out.append(", ").append(name);
       }
+    }
+    if (call.access().form() == Access.Form.NAMED_GATE) {
+      out.append(", enabled = ").append(guest.names().gate(call.access()));
     }
     return out.append(')').toString();
   }

@@ -2,8 +2,10 @@ package org.svpc.libvirt;
 
 import java.util.ArrayList;
 import java.util.HashSet;
+import java.util.LinkedHashSet;
 import java.util.List;
 import java.util.Set;
+import java.util.TreeSet;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
@@ -25,7 +27,6 @@ final class Needs {
   private final List<Placement> placements = new ArrayList<>();
   private final Set<String> placed = new HashSet<>();
   private final List<Element> relabelled = new ArrayList<>();
-  private boolean memory;
   private boolean terminal;
 
   /**
@@ -49,14 +50,19 @@ final class Needs {
     return label;
   }
 
-  /** Whether memory that is shared is a file that libvirt labels. */
-  boolean sharesFileMemory() {
-    return fileMemory;
-  }
-
   /** The domain of a daemon that libvirt starts: its own where the policy has it. */
   Subject daemon(String type) {
-    return knows(type) ? new Subject.Named(type) : new Subject.Guest();
+    return knows(type) ? new Subject.Named(type) : Subject.LIBVIRT;
+  }
+
+  /** A type of the policy, or of a module that may come later. */
+  Subject named(String type) {
+    return knows(type) ? new Subject.Named(type) : new Subject.Missing(type);
+  }
+
+  /** The type of the memory that daemons share with the guest. */
+  Subject sharedMemory() {
+    return fileMemory ? Subject.SVIRT_IMAGE : Subject.own(Subject.Role.MEMORY);
   }
 
   boolean knows(String type) {
@@ -64,10 +70,14 @@ final class Needs {
   }
 
   void add(String what, Element place, String meaning, LibraryCall... calls) {
-    needs.add(new Need(what, place, meaning, List.of(calls)));
+    List<LibraryCall> all = new ArrayList<>(List.of(calls));
+    Subject memory = Subject.own(Subject.Role.MEMORY);
     for (LibraryCall call : calls) {
-      memory |= call.arguments().contains(Subject.own(Subject.Role.MEMORY));
+      if (call.access() != Access.MEMFD && call.arguments().contains(memory)) {
+        all.add(LibraryCall.of(Access.MEMFD, memory));
+      }
     }
+    needs.add(new Need(what, place, meaning, all));
   }
 
   void add(String what, Element place, Access access, Subject... arguments) {
@@ -164,7 +174,7 @@ final class Needs {
             place,
             "libvirt labels it `svirt_image_t` with the guest's categories when the guest starts.",
             map
-                ? LibraryCall.of(Access.MEMORY_FILE, Subject.SVIRT_IMAGE)
+                ? LibraryCall.of(Access.MEMORY_FILE)
                 : LibraryCall.of(Access.LABELLED));
         if (custom && place(what, place, path, kind, false, Subject.own(Subject.Role.IMAGE), "")) {
           relabelled.add(place);
@@ -308,6 +318,16 @@ final class Needs {
             .build());
   }
 
+  /** Tells of a node of the host for which the policy has no type. */
+  void node(Element place, String node, String type) {
+    if (!knows(type)) {
+      notKnown(
+          place,
+          "The policy has no type `" + type + "` for `" + node + "`, which the guest opens.",
+          "Give the host a module with a type for it, and add that to the call.");
+    }
+  }
+
   void notKnown(Element place, String message, String help) {
     Diagnostic.Builder problem =
         Diagnostic.at(Code.ACCESS_NOT_KNOWN, place.tag(), message).label("not told by the XML");
@@ -354,6 +374,27 @@ final class Needs {
               .build());
     }
     return new Guest(
-        name, names, accelerated, label, domain, needs, placements, memory, terminal);
+        name, names, accelerated, label, domain, needs, placements, externs(), terminal);
+  }
+
+  private List<String> externs() {
+    Set<Subject> used = new LinkedHashSet<>();
+    for (Need need : needs) {
+      for (LibraryCall call : need.calls()) {
+        used.addAll(call.arguments());
+      }
+    }
+    for (Placement placement : placements) {
+      used.add(placement.type());
+    }
+    Set<String> externs = new TreeSet<>();
+    for (Subject subject : used) {
+      if (subject instanceof Subject.Missing missing) {
+        externs.add(missing.name());
+      } else if (subject instanceof Subject.Named named && !knows(named.name())) {
+        externs.add(named.name());
+      }
+    }
+    return List.copyOf(externs);
   }
 }

@@ -11,8 +11,14 @@ public sealed interface Subject {
   /** A type of images that the XML names and the policy lacks, so that the module declares it. */
   record Declared(String name) implements Subject {}
 
+  /** One that a module declares which is not installed everywhere: the call stands in an optional. */
+  record Missing(String name) implements Subject {}
+
   /** The guest's own domain: what libvirt starts beside a guest bears the guest's label. */
   record Guest() implements Subject {}
+
+  /** libvirt's daemon, in which runs what it starts and no policy gives a domain. */
+  Subject LIBVIRT = new Named("virtd_t");
 
   /** What a type of a guest's module is for. */
   enum Role {
@@ -22,7 +28,7 @@ public sealed interface Subject {
     SOCKET("_socket_t", "Sockets that the guest and others meet at."),
     LOG("_log_t", "Files that the guest only writes to."),
     PIPE("_pipe_t", "Pipes of the guest."),
-    MEMORY("_tmpfs_t", ""),
+    MEMORY("_tmpfs_t", "Memory of the guest, which daemons may share."),
     TERMINAL("_devpts_t", ""),
     SERVER("_server", "Who serves the guest's sockets: let the domain of the daemon join it.");
 
