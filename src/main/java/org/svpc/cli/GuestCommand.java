@@ -207,7 +207,7 @@ final class GuestCommand {
   // ---- writing
 
   /** A text in the one layout; that of a module svpc wrote itself always has one. */
-  private static String laidOut(String name, String text) {
+  static String laidOut(String name, String text) {
     Diagnostics found = new Diagnostics();
     String formatted = Formatting.format(new SourceFile(name, text), found);
     if (formatted == null) {

@@ -107,7 +107,8 @@ public enum Access {
     return form;
   }
 
-  boolean isGuest() {
+  /** Whether it is the guest's own template. */
+  public boolean isGuest() {
     return this == KVM_GUEST || this == TCG_GUEST;
   }
 

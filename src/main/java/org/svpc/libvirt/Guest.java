@@ -29,6 +29,20 @@ public record Guest(
     externs = List.copyOf(externs);
   }
 
+  /** The same guest in another domain. */
+  public Guest in(String other) {
+    return new Guest(
+        name,
+        new GuestNames(names.stem(), other),
+        accelerated,
+        label,
+        domain,
+        needs,
+        placements,
+        externs,
+        terminal);
+  }
+
   /** The same guest under names of a module that no other of the run has. */
   public Guest numbered(int number) {
     return new Guest(

@@ -28,8 +28,8 @@ final class LabelReader {
     }
     return switch (place.get("type", "dynamic")) {
       case "dynamic" -> {
-        String base = place.textOf("baselabel");
-        SelinuxLabel parts = parts(place, base == null ? place.textOf("label") : base);
+        // A label beside it is what libvirt chose for a guest that runs.
+        SelinuxLabel parts = parts(place, place.textOf("baselabel"));
         yield new GuestLabel(Handling.DYNAMIC, parts == null ? null : parts.type(), "", place);
       }
       case "static" -> {
