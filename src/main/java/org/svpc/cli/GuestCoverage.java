@@ -244,7 +244,7 @@ final class GuestCoverage {
   private static void ofType(
       Guest guest, Statement.TypeDeclaration declaration, List<Coverage.Item> items) {
     for (Placement placement : guest.placements()) {
-      if (declaration.name().is(guest.names().of(placement.type()))) {
+      if (placement.lasting() && declaration.name().is(guest.names().of(placement.type()))) {
         items.add(
             item(
                 declaration.span().start(),

@@ -148,7 +148,7 @@ final class Chardevs {
             : LibraryCall.of(access, SERVER, socket));
     needs.notKnown(
         place,
-        "Which domain serves " + what + " is not known.",
+        "The XML does not tell which domain serves " + what + ".",
         "Let the daemon's domain join the attribute that the module declares, with"
             + " `typeattribute`, and see that its socket bears the module's type.");
     if (path != null) {

@@ -124,7 +124,7 @@ final class Devices {
               Access.VIRTIOFS, Subject.own(Role.SERVER), Subject.own(Role.SOCKET), memory));
       needs.notKnown(
           folder,
-          "Which domain serves " + what + " is not known.",
+          "The XML does not tell which domain serves " + what + ".",
           "Let it join the attribute that the module declares, with `typeattribute`.");
       needs.place(
           what, folder, socket, FileKind.SOCK_FILE, false, Subject.own(Role.SOCKET), "");
@@ -148,9 +148,9 @@ final class Devices {
     boolean content = folder.child("readonly") != null;
     Subject type = content ? Subject.CONTENT : Subject.own(Role.FOLDER);
     String meaning =
-        "libvirt does not label it; it has to bear `"
-            + (content ? "virt_content_t" : "the module's type")
-            + "` on the host, without categories.";
+        "libvirt does not label it; on the host it has to bear "
+            + (content ? "`virt_content_t`" : "the module's type")
+            + ", without categories.";
     if (content) {
       needs.add(what, folder, meaning, LibraryCall.of(Access.CONTENT, type));
     } else {

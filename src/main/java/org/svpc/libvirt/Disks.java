@@ -207,16 +207,13 @@ final class Disks {
   private void file(String what, @Nullable Element place, String attribute) {
     String path = place == null ? null : place.get(attribute);
     if (place != null && path != null) {
-      needs.notKnown(
+      Subject key = Subject.own(Subject.Role.KEY);
+      needs.add(
+          what,
           place,
-          "libvirt does not label `" + Needs.shown(path) + "` of " + what + ".",
-          "The module labels it `virt_content_t`, which every guest may read: keep it for what"
-              + " they may.");
-      needs.add(what, place, Access.CONTENT, Subject.CONTENT);
-      String normal = Places.normal(path);
-      if (normal == null || Places.of(normal) == Places.ELSEWHERE) {
-        needs.place(what, place, path, FileKind.FILE, false, Subject.CONTENT, "");
-      }
+          "libvirt does not label it; on the host it has to bear the module's type.",
+          LibraryCall.of(Access.CONTENT, key));
+      needs.place(what, place, path, FileKind.FILE, false, key, "");
     }
   }
 }

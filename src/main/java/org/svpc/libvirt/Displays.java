@@ -125,7 +125,7 @@ final class Displays {
             LibraryCall.of(Access.SOUND_SERVER, Subject.own(Role.SERVER), socket));
         needs.notKnown(
             audio,
-            "Which domain is the sound server is not known.",
+            "The XML does not tell which domain is the sound server.",
             "Let it join the attribute that the module declares, with `typeattribute`.");
       }
       case "file" -> {

@@ -1,6 +1,8 @@
 package org.svpc.libvirt;
 
+import java.util.EnumSet;
 import java.util.List;
+import java.util.Set;
 
 /** Says in words what libvirt does with a guest's label and what that means. */
 public final class Explanation {
@@ -25,6 +27,7 @@ public final class Explanation {
             .append('\n');
       }
     }
+    Set<Access> gates = EnumSet.noneOf(Access.class);
     List<String> commands = Relabelling.commands(guest);
     out.append("\nTo use it, as root:\n");
     String stem = guest.names().stem();
@@ -32,6 +35,15 @@ public final class Explanation {
     out.append("  semodule -i ").append(stem).append(".pp\n");
     for (String command : commands) {
       out.append("  ").append(command).append('\n');
+    }
+    for (Need need : guest.needs()) {
+      for (LibraryCall call : need.calls()) {
+        if (call.access().isGated() && gates.add(call.access())) {
+          out.append("  setsebool -P ")
+              .append(guest.names().gate(call.access()))
+              .append(" on    # only if you mean it\n");
+        }
+      }
     }
     out.append("  virsh define the XML that `svpc guest --write-seclabel` prints\n");
     return out.toString();

@@ -17,6 +17,8 @@ public final class GuestContexts {
   /** A pair as libvirt may choose it. */
   private static final String SAMPLE = "s0:c1,c2";
 
+  private static final String CONTENT = "virt_content_t";
+
   private final Guest guest;
   private final String domain;
   private final boolean levels;
@@ -58,12 +60,17 @@ public final class GuestContexts {
       if (!placement.range().isEmpty() && levels) {
         label = name + ":" + placement.range();
       }
-      if (label != null) {
+      if (placement.lasting() && label != null) {
         List<String> all = contexts.computeIfAbsent(name, each -> new ArrayList<>());
         if (!all.contains(label)) {
           all.add(label);
         }
       }
+    }
+    // What libvirt labels content bears the type itself, whatever it is called on the host.
+    List<String> content = contexts.get(CONTENT);
+    if (content != null && guest.label().relabels() && known.test(CONTENT)) {
+      content.add(CONTENT);
     }
     String server = guest.names().of(Subject.own(Role.SERVER));
     if (!known.test(server)) {

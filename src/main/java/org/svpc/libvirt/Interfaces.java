@@ -73,7 +73,7 @@ final class Interfaces {
     if (backend.get("logFile") != null) {
       needs.notKnown(
           backend,
-          "passt writes the log `" + shown(String.valueOf(backend.get("logFile"))) + "`.",
+          "passt writes the log `" + shown(backend.get("logFile", "")) + "`.",
           "That is for passt's own policy to allow.");
     }
   }

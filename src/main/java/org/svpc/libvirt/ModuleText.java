@@ -62,11 +62,10 @@ public final class ModuleText {
   private String text(String origin) {
     StringBuilder out = new StringBuilder();
     out.append("/// The guest ").append(comment(guest.name())).append(" of libvirt.\n///\n");
-    out.append("/// Made by `svpc guest`, and kept small: what these lines need and nothing else.\n");
-    out.append("/// The domain's XML has to name the guest's domain, with\n");
-    out.append("/// `svpc guest --write-seclabel`. The lines are those of\n/// ")
+    out.append("/// Made by `svpc guest` of the file below, whose lines are named beside what they\n");
+    out.append("/// need. Its XML has to name the domain: `svpc guest --write-seclabel`.\n///\n/// ")
         .append(limited(comment(origin)))
-        .append(".\n");
+        .append('\n');
     out.append("module ").append(guest.names().stem()).append(" 1.0.0;\n\nuse svirt;\n");
     if (!guest.externs().isEmpty()) {
       out.append("\nextern type ").append(String.join(", ", guest.externs())).append(";\n");
@@ -121,6 +120,7 @@ public final class ModuleText {
         out.append(
             switch (own.role()) {
               case IMAGE -> "type " + name + " is virt_image;\n";
+              case KEY -> "type " + name + " is virt_content;\n";
               case SHARED -> "type " + name + " is virt_shared_image;\n";
               case FOLDER, SOCKET, LOG, PIPE -> "type " + name + " is files_type;\n";
               case SERVER -> "attribute " + name + ";\n";
@@ -221,11 +221,13 @@ public final class ModuleText {
   /** Text of the XML in a comment: on one line, and no documentation tag. */
   private static String comment(String text) {
     StringBuilder out = new StringBuilder();
-    String shown = Needs.shown(text);
+    String shown = Needs.line(text);
     for (int i = 0; i < shown.length(); i++) {
       char c = shown.charAt(i);
       boolean lone = Character.isSurrogate(c);
-      out.append(lone || c == '@' || c == '\uFEFF' ? '?' : c);
+      if (c != '`') {
+        out.append(lone || c == '@' || c == '\uFEFF' ? '?' : c);
+      }
     }
     return out.toString();
   }

@@ -18,6 +18,9 @@ final class Needs {
   /** A label in a list of second places beyond these says nothing new. */
   private static final int MOST_LABELS = 4;
 
+  /** So much of a name or path is told. */
+  private static final int MOST_SHOWN = 200;
+
   private final GuestLabel label;
   private final boolean accelerated;
   private final boolean fileMemory;
@@ -176,7 +179,7 @@ final class Needs {
             map
                 ? LibraryCall.of(Access.MEMORY_FILE)
                 : LibraryCall.of(Access.LABELLED));
-        if (custom && place(what, place, path, kind, false, Subject.own(Subject.Role.IMAGE), "")) {
+        if (custom && place(what, place, path, kind, false, Subject.own(Subject.Role.IMAGE), "", false)) {
           relabelled.add(place);
         }
       }
@@ -188,7 +191,7 @@ final class Needs {
                 + " every guest may read it.",
             LibraryCall.of(Access.CONTENT, Subject.CONTENT));
         if (where == Places.ELSEWHERE) {
-          place(what, place, path, kind, false, Subject.CONTENT, "");
+          place(what, place, path, kind, false, Subject.CONTENT, "", false);
         }
       }
       case SHARED -> {
@@ -200,7 +203,7 @@ final class Needs {
                 + " every guest may read and write it.",
             LibraryCall.of(Access.LABELLED));
         if (custom) {
-          place(what, place, path, kind, false, Subject.DEFAULT_IMAGE, "");
+          place(what, place, path, kind, false, Subject.DEFAULT_IMAGE, "", false);
         }
       }
     }
@@ -272,7 +275,7 @@ final class Needs {
 
   // ---- labels of paths
 
-  /** Notes that a path has to bear a type; false where no file context can say so. */
+  /** A path that bears the type while the guest runs, too. */
   boolean place(
       String what,
       Element place,
@@ -281,6 +284,23 @@ final class Needs {
       boolean tree,
       Subject type,
       String range) {
+    return place(what, place, path, kind, tree, type, range, true);
+  }
+
+  /**
+   * Notes that a path has to bear a type; false where no file context can say so.
+   *
+   * @param lasting whether the guest meets that label, and not another that libvirt sets
+   */
+  private boolean place(
+      String what,
+      Element place,
+      String path,
+      FileKind kind,
+      boolean tree,
+      Subject type,
+      String range,
+      boolean lasting) {
     String normal = Places.normal(path);
     if (normal == null || hasControls(normal)) {
       diagnostics.add(
@@ -294,7 +314,7 @@ final class Needs {
       return false;
     }
     if (placed.add(normal + (tree ? "/" : ""))) {
-      placements.add(new Placement(what, place, normal, kind, tree, type, range));
+      placements.add(new Placement(what, place, normal, kind, tree, type, range, lasting));
     }
     return true;
   }
@@ -339,12 +359,18 @@ final class Needs {
     if (text == null) {
       return "";
     }
+    return line(text).replace('`', '\'');
+  }
+
+  /** The same of what svpc itself put together. */
+  static String line(String text) {
     StringBuilder shown = new StringBuilder();
-    for (int i = 0; i < text.length() && shown.length() < 200; i++) {
+    for (int i = 0; i < text.length() && shown.length() < MOST_SHOWN; i++) {
       char c = text.charAt(i);
-      shown.append(Character.isISOControl(c) || c == '`' || c == '\u2028' ? '?' : c);
+      boolean breaks = Character.isISOControl(c) || c == '\u2028' || c == '\u2029';
+      shown.append(breaks ? '?' : c);
     }
-    return shown.append(text.length() > 200 ? "..." : "").toString();
+    return shown.append(text.length() > MOST_SHOWN ? "..." : "").toString();
   }
 
   // ---- the end

@@ -8,6 +8,7 @@ import org.svpc.selinux.FileKind;
  * @param path normal: from the root, without empty parts and dots
  * @param tree whether all below it bears the type too
  * @param range what the XML says of the level, or empty
+ * @param lasting whether the guest meets this label, and not one that libvirt sets at its start
  */
 public record Placement(
     String what,
@@ -16,4 +17,5 @@ public record Placement(
     FileKind kind,
     boolean tree,
     Subject type,
-    String range) {}
+    String range,
+    boolean lasting) {}

@@ -26,6 +26,7 @@ public sealed interface Subject {
     SHARED("_shared_t", "Images that the guest shares with others."),
     FOLDER("_folder_t", "Folders of the host that the guest works in."),
     SOCKET("_socket_t", "Sockets that the guest and others meet at."),
+    KEY("_key_t", "Keys that the guest reads, and no other guest."),
     LOG("_log_t", "Files that the guest only writes to."),
     PIPE("_pipe_t", "Pipes of the guest."),
     MEMORY("_tmpfs_t", "Memory of the guest, which daemons may share."),

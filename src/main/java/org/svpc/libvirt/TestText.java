@@ -37,6 +37,11 @@ public final class TestText {
   /** The paths whose labels the module gives, as restorecon gives them. */
   private static void paths(Guest guest, StringBuilder out) {
     List<String> lines = new ArrayList<>();
+    boolean used = false;
+    LibraryCall images = LibraryCall.of(Access.IMAGE, Subject.own(Role.IMAGE));
+    for (Need need : guest.needs()) {
+      used |= need.calls().contains(images);
+    }
     for (Placement placement : guest.placements()) {
       boolean said = placement.path().indexOf('"') < 0 && placement.path().indexOf('\\') < 0;
       if (said && placement.kind() == FileKind.FILE) {
@@ -51,9 +56,13 @@ public final class TestText {
                   + ":file;\n    guest cannot { append create write } "
                   + name
                   + ":file;\n");
-        } else if (placement.type().equals(Subject.own(Role.IMAGE)) && guest.label().relabels()) {
+        } else if (placement.type().equals(Subject.own(Role.IMAGE))) {
           lines.add(
-              label + "    guest cannot { open read write } " + name + ":file;\n");
+              label
+                  + (used ? "    guest can" : "    guest cannot")
+                  + " { open read write } "
+                  + name
+                  + ":file;\n");
         }
       }
     }
