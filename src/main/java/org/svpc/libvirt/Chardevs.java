@@ -138,7 +138,7 @@ final class Chardevs {
 
   /** A socket that somebody else listens at: the XML does not tell who. */
   void connect(String what, Element place, @Nullable String path, Access access) {
-    Subject socket = Subject.own(Role.SOCKET);
+    Subject socket = Subject.own(Role.PEER);
     needs.add(
         what + ", connects to a socket",
         place,

@@ -105,7 +105,12 @@ final class Devices {
     }
     switch (driver == null ? "path" : driver) {
       case "virtiofs" -> virtiofs(what + " by virtiofs", folder, source);
-      case "path", "handle", "mtp" -> served(what, folder, source, "dir");
+      case "path", "handle", "mtp" -> Folders.served(
+              needs,
+              what,
+              folder,
+              source == null ? null : source.get("dir"),
+              folder.child("readonly") != null);
       default ->
           needs.unknown(
               folder, "`" + Needs.shown(driver) + "` is no known driver of a folder.");
@@ -121,13 +126,13 @@ final class Devices {
           folder,
           "virtiofsd is started by somebody else, whose domain has to join the module's attribute.",
           LibraryCall.of(
-              Access.VIRTIOFS, Subject.own(Role.SERVER), Subject.own(Role.SOCKET), memory));
+              Access.VIRTIOFS, Subject.own(Role.SERVER), Subject.own(Role.PEER), memory));
       needs.notKnown(
           folder,
           "The XML does not tell which domain serves " + what + ".",
           "Let it join the attribute that the module declares, with `typeattribute`.");
       needs.place(
-          what, folder, socket, FileKind.SOCK_FILE, false, Subject.own(Role.SOCKET), "");
+          what, folder, socket, FileKind.SOCK_FILE, false, Subject.own(Role.PEER), "");
       return;
     }
     needs.add(
@@ -137,41 +142,6 @@ final class Devices {
             + " the guest's.",
         LibraryCall.of(
             Access.VIRTIOFS, needs.daemon("virtiofsd_t"), Subject.SVIRT_IMAGE, memory));
-  }
-
-  /** libvirt labels no folders: they have to bear a type that the guest may use. */
-  private void served(String what, Element folder, @Nullable Element source, String attribute) {
-    String path = source == null ? null : source.get(attribute);
-    if (path == null) {
-      return;
-    }
-    boolean content = folder.child("readonly") != null;
-    Subject type = content ? Subject.CONTENT : Subject.own(Role.FOLDER);
-    String meaning =
-        "libvirt does not label it; on the host it has to bear "
-            + (content ? "`virt_content_t`" : "the module's type")
-            + ", without categories.";
-    if (content) {
-      needs.add(what, folder, meaning, LibraryCall.of(Access.CONTENT, type));
-    } else {
-      needs.add(
-          what,
-          folder,
-          meaning,
-          LibraryCall.of(Access.FOLDERS, type),
-          LibraryCall.of(Access.FILES, type),
-          LibraryCall.of(Access.LINKS, type));
-    }
-    String normal = Places.normal(path);
-    Places where = normal == null ? Places.ELSEWHERE : Places.of(normal);
-    if (where == Places.ELSEWHERE) {
-      needs.place(what, folder, path, FileKind.ANY, true, type, "");
-    } else {
-      needs.notKnown(
-          folder,
-          "The folder `" + Needs.shown(path) + "` belongs to the host, and keeps its label.",
-          "Share a folder of its own: the module does not let the guest into the host's.");
-    }
   }
 
   // ---- the rest
@@ -197,7 +167,8 @@ final class Devices {
               "libvirt starts swtpm in the guest's own domain, and labels its state, log and socket"
                   + " for the guest.",
               LibraryCall.of(Access.OWN_PROGRAM, program),
-              LibraryCall.of(Access.SOCKET, Subject.SVIRT_IMAGE));
+              LibraryCall.of(
+                  Access.SOCKET_CLIENT, new Subject.Guest(), Subject.SVIRT_IMAGE));
           if (program instanceof Subject.Missing) {
             needs.notKnown(
                 tpm,

@@ -90,7 +90,8 @@ final class Disks {
     switch (type) {
       case "file" -> path(what, source, "file", use, FileKind.FILE);
       case "block" -> path(what, source, "dev", use, FileKind.BLK_FILE);
-      case "dir" -> path(what, source, "dir", use, FileKind.ANY);
+      case "dir" ->
+          Folders.served(needs, what, source, source.get("dir"), use == Use.CONTENT);
       case "volume" -> volume(what, source, use);
       case "network" -> network(what, source);
       case "nvme" ->

@@ -117,7 +117,7 @@ final class Displays {
     switch (type) {
       case "alsa", "oss" -> needs.add(what, audio, Access.SOUND);
       case "pulseaudio", "pipewire", "jack" -> {
-        Subject socket = Subject.own(Role.SOCKET);
+        Subject socket = Subject.own(Role.PEER);
         needs.add(
             what,
             audio,

@@ -1,9 +1,11 @@
 package org.svpc.libvirt;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
+import java.util.Locale;
 import java.util.Map;
 import java.util.Set;
 import org.svpc.libvirt.Subject.Role;
@@ -122,7 +124,7 @@ public final class ModuleText {
               case IMAGE -> "type " + name + " is virt_image;\n";
               case KEY -> "type " + name + " is virt_content;\n";
               case SHARED -> "type " + name + " is virt_shared_image;\n";
-              case FOLDER, SOCKET, LOG, PIPE -> "type " + name + " is files_type;\n";
+              case FOLDER, SOCKET, PEER, LOG, PIPE -> "type " + name + " is files_type;\n";
               case SERVER -> "attribute " + name + ";\n";
               case MEMORY -> "type " + name + ";\n";
               case TERMINAL -> "";
@@ -152,14 +154,36 @@ public final class ModuleText {
     }
   }
 
-  /** A path as it stands, unless it holds what no quotes do. */
+  /** Whether a label can hold a path as it stands. */
+  static boolean isPlain(String path) {
+    for (int i = 0; i < path.length(); i++) {
+      char c = path.charAt(i);
+      if (c == '"' || c == '\\' || c > '~') {
+        return false;
+      }
+    }
+    return true;
+  }
+
+  /**
+   * A path as it stands, unless it holds what CIL has no form for within quotes, or what libselinux
+   * refuses in file contexts: then byte by byte.
+   */
   private static String pattern(Placement placement) {
     String path = placement.path();
-    boolean plain = path.indexOf('"') < 0 && path.indexOf('\\') < 0;
-    if (plain) {
+    if (isPlain(path)) {
       return (placement.tree() ? "tree \"" : "path \"") + path + "\"";
     }
-    return "regex \"" + PathPattern.of(path, placement.tree()).replace("\"", "\\\"") + "\"";
+    StringBuilder regex = new StringBuilder("regex \"");
+    String bytes =
+        new String(
+            PathPattern.of(path, placement.tree()).getBytes(StandardCharsets.UTF_8),
+            StandardCharsets.ISO_8859_1);
+    for (int i = 0; i < bytes.length(); i++) {
+      char c = bytes.charAt(i);
+      regex.append(c == '"' || c > '~' ? String.format(Locale.ROOT, "\\x%02x", (int) c) : "" + c);
+    }
+    return regex.append('"').toString();
   }
 
   // ---- calls
@@ -184,7 +208,7 @@ public final class ModuleText {
       }
     }
     for (Subject argument : call.arguments()) {
-      String name = guest.names().of(argument);
+      String name = argument instanceof Subject.Guest ? "this" : guest.names().of(argument);
       out.append(", ").append(name);
       if (call.access().form() == Access.Form.PATTERN) {
         out.append(", ").append(name);

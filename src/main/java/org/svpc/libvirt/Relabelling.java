@@ -16,7 +16,7 @@ public final class Relabelling {
   public static List<String> commands(Guest guest) {
     List<String> commands = new ArrayList<>();
     for (Placement placement : guest.placements()) {
-      if (!placement.range().isEmpty()) {
+      if (placement.range().indexOf(':') >= 0) {
         commands.add(
             "semanage fcontext -a"
                 + (placement.kind() == FileKind.ANY ? "" : " -f " + letter(placement.kind()))

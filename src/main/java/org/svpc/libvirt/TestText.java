@@ -43,8 +43,7 @@ public final class TestText {
       used |= need.calls().contains(images);
     }
     for (Placement placement : guest.placements()) {
-      boolean said = placement.path().indexOf('"') < 0 && placement.path().indexOf('\\') < 0;
-      if (said && placement.kind() == FileKind.FILE) {
+      if (ModuleText.isPlain(placement.path()) && placement.kind() == FileKind.FILE) {
         String name = "path" + lines.size();
         String label =
             "    object " + name + " = label_of(\"" + placement.path() + "\", file);\n";

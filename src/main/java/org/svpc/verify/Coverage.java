@@ -106,7 +106,10 @@ public final class Coverage {
 
   // ---- names
 
-  /** A new type that a transition gives stands for what the policy gives there. */
+  /**
+   * A new type that a transition gives stands for what the policy gives there: another domain has
+   * other types for its terminals and its memory.
+   */
   private void derive(List<Node> nodes) {
     for (Node node : nodes) {
       if (node instanceof Node.TypeRule rule && rule.kind() == TypeRuleKind.TRANSITION) {
@@ -121,7 +124,7 @@ public final class Coverage {
 
   private void derive(Node.TypeRule rule) {
     String result = rule.result().name();
-    if (policy.types().names().id(result) >= 0 || contexts.containsKey(result)) {
+    if (contexts.containsKey(result)) {
       return;
     }
     for (String className : rule.classes().included()) {
