@@ -24,7 +24,6 @@ import org.svpc.libvirt.ModuleText;
 import org.svpc.libvirt.SeclabelText;
 import org.svpc.libvirt.TestText;
 import org.svpc.libvirt.XmlReader;
-import org.svpc.selinux.NameKind;
 import org.svpc.source.SourceFile;
 import org.svpc.target.Target;
 
@@ -147,11 +146,19 @@ final class GuestCommand {
     if (target == null) {
       return Reporting.report(diagnostics, request, console);
     }
+    String domain = request.value(DOMAIN);
+    if (domain != null && !judges() && !target.kinds(domain).isEmpty()) {
+      console.refuse(
+          request.command(),
+          "`" + domain + "` is a name of the policy, and a module needs one of its own.",
+          "With `--policy` or `--covers` it is asked about as it is.");
+      return Status.MISUSE;
+    }
     List<Guest> guests = guests(target);
     if (diagnostics.hasErrors()) {
       return Reporting.report(diagnostics, request, console);
     }
-    if (request.has(COVERS) || request.has(POLICY)) {
+    if (judges()) {
       return new GuestCoverage(request, console, compilation, ticker).run(target, guests);
     }
     if (request.has(WRITE_SECLABEL)) {
@@ -167,11 +174,15 @@ final class GuestCommand {
     return Reporting.report(diagnostics, request, console);
   }
 
+  /** Whether a policy is judged, and nothing written. */
+  private boolean judges() {
+    return request.has(COVERS) || request.has(POLICY);
+  }
+
   // ---- reading
 
   private List<Guest> guests(Target target) {
-    Set<String> types = target.names(NameKind.TYPE);
-    Predicate<String> known = types::contains;
+    Predicate<String> known = name -> !target.kinds(name).isEmpty();
     GuestReader reader = new GuestReader(known, request.value(DOMAIN), diagnostics);
     List<Guest> guests = new ArrayList<>();
     Set<String> stems = new HashSet<>();

@@ -2,6 +2,7 @@ package org.svpc.libvirt;
 
 import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.LinkedHashMap;
 import java.util.LinkedHashSet;
 import java.util.List;
@@ -111,8 +112,13 @@ public final class ModuleText {
     for (Placement placement : guest.placements()) {
       used.add(placement.type());
     }
+    Set<String> declared = new HashSet<>();
+    declared.add(guest.names().domain());
     for (Subject subject : used) {
       String name = guest.names().of(subject);
+      if (!declared.add(name)) {
+        continue;
+      }
       if (subject instanceof Subject.Declared) {
         out.append("\n/// Images that the XML labels so.\ntype ")
             .append(name)

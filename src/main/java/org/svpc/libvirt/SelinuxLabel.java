@@ -1,6 +1,7 @@
 package org.svpc.libvirt;
 
 import org.jspecify.annotations.Nullable;
+import org.svpc.selinux.ReservedNames;
 
 /**
  * The parts of a context as it is written.
@@ -8,6 +9,8 @@ import org.jspecify.annotations.Nullable;
  * @param range the level or range; empty where there is none
  */
 record SelinuxLabel(String user, String role, String type, String range) {
+  private static final int MOST_NAME = 128;
+
   /** The parts of a text; null where it is no context. */
   static @Nullable SelinuxLabel parse(String text) {
     String context = text.strip();
@@ -31,15 +34,23 @@ record SelinuxLabel(String user, String role, String type, String range) {
         : null;
   }
 
+  /** What SVP takes for a name, and checkpolicy does not keep for itself. */
   private static boolean isName(String name) {
+    boolean afterMark = true;
     for (int i = 0; i < name.length(); i++) {
       char c = name.charAt(i);
       boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-      if (!letter && !(i > 0 && ((c >= '0' && c <= '9') || c == '.' || c == '-'))) {
+      boolean digit = c >= '0' && c <= '9';
+      boolean mark = c == '.' || c == '-';
+      if (i == 0 ? !letter : !(letter || digit || (mark && !afterMark))) {
         return false;
       }
+      afterMark = mark;
     }
-    return !name.isEmpty() && name.length() <= 128;
+    return !afterMark
+        && name.length() <= MOST_NAME
+        && !ReservedNames.contains(name)
+        && !name.equals("this");
   }
 
   private static boolean isRange(String range) {
