@@ -22,6 +22,7 @@ import org.svpc.libvirt.Guest;
 import org.svpc.libvirt.GuestReader;
 import org.svpc.libvirt.ModuleText;
 import org.svpc.libvirt.SeclabelText;
+import org.svpc.libvirt.StockTypes;
 import org.svpc.libvirt.TestText;
 import org.svpc.libvirt.XmlReader;
 import org.svpc.source.SourceFile;
@@ -147,7 +148,8 @@ final class GuestCommand {
       return Reporting.report(diagnostics, request, console);
     }
     String domain = request.value(DOMAIN);
-    if (domain != null && !judges() && !target.kinds(domain).isEmpty()) {
+    if (domain != null && !judges()
+        && (StockTypes.contains(domain) || !target.kinds(domain).isEmpty())) {
       console.refuse(
           request.command(),
           "`" + domain + "` is a name of the policy, and a module needs one of its own.",

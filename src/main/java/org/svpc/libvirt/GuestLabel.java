@@ -24,11 +24,14 @@ public record GuestLabel(
     NONE
   }
 
-  /** Whether libvirt labels images and devices when the guest starts. */
+  /**
+   * Whether libvirt labels images and devices when the guest starts; of a guest that it does not
+   * confine, whether it would.
+   */
   public boolean relabels() {
     return switch (handling) {
-      case DYNAMIC, STATIC_RELABELLED -> true;
-      case STATIC, NONE -> false;
+      case DYNAMIC, STATIC_RELABELLED, NONE -> true;
+      case STATIC -> false;
     };
   }
 }

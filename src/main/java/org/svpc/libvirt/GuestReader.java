@@ -47,7 +47,7 @@ public final class GuestReader {
     Needs needs = new Needs(label, accelerated, memory(domain), known, diagnostics);
     read(domain, needs, accelerated);
     String given = domainType;
-    if (given == null && label.type() != null && !known.test(label.type())) {
+    if (given == null && label.type() != null && !needs.knows(label.type())) {
       given = label.type();
     }
     return needs.guest(name, GuestNames.of(name, given), domain);

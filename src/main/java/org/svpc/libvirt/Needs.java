@@ -69,7 +69,7 @@ final class Needs {
   }
 
   boolean knows(String type) {
-    return known.test(type);
+    return known.test(type) || StockTypes.contains(type);
   }
 
   void add(String what, Element place, String meaning, LibraryCall... calls) {
@@ -417,7 +417,7 @@ final class Needs {
     for (Subject subject : used) {
       if (subject instanceof Subject.Missing missing) {
         externs.add(missing.name());
-      } else if (subject instanceof Subject.Named named && !knows(named.name())) {
+      } else if (subject instanceof Subject.Named named && !known.test(named.name())) {
         externs.add(named.name());
       }
     }
