@@ -5,10 +5,13 @@ import java.util.Set;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostics;
 
-/** A guest that may change images or content which the guests of all domains may come to read. */
+/**
+ * A guest that may change images or content which the guests of all domains may come to read, or
+ * map them: no constraint looks at {@code map}, and what is mapped stays when a label changes.
+ */
 final class SharedImages implements GuestCheck {
   private static final Set<String> CLASSES = Set.of("blk_file", "file");
-  private static final Set<String> ACCESS = Set.of("append", "create", "unlink", "write");
+  private static final Set<String> ACCESS = Set.of("append", "create", "map", "unlink", "write");
 
   @Override
   public void check(Guests guests, Diagnostics diagnostics) {

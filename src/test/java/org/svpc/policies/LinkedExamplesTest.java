@@ -88,7 +88,10 @@ final class LinkedExamplesTest {
                 atom.startsWith("allow virtd_t vtpm_")
                     || atom.equals("typetransition virtd_t vtpm_exec_t:process vtpm_t")
                     || under(atom, "allow virtd_t nfs_t:", "svirt_nfs_enabled")
-                    || under(atom, "allow virt_domain sanlock_", "virt_use_sanlock"));
+                    || atom.startsWith("allow virtd_t svirt_gpu_t:process ")
+                    || under(atom, "allow virt_domain sanlock_", "virt_use_sanlock")
+                    || (atom.contains(":rawip_socket ")
+                        && under(atom, "allow ", "virt_use_rawip")));
   }
 
   private static boolean under(String atom, String start, String bool) {

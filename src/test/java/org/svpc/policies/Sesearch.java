@@ -26,8 +26,13 @@ final class Sesearch {
   private Sesearch() {}
 
   static SortedSet<String> rules(Path policy) {
+    return lines(policy, ALL_RULES.toArray(String[]::new));
+  }
+
+  /** What sesearch prints of a policy with some options. */
+  static SortedSet<String> lines(Path policy, String... options) {
     List<String> command = new java.util.ArrayList<>(List.of("sesearch"));
-    command.addAll(ALL_RULES);
+    command.addAll(List.of(options));
     command.add(policy.toString());
     SortedSet<String> rules = new TreeSet<>();
     for (String line : Commands.require(Path.of("/"), command).split("\n", -1)) {
