@@ -40,12 +40,7 @@ final class GuestCommand {
           "Write nothing; tell what the XML needs and the linked module does not allow; repeatable.");
   static final Option POLICY =
       new Option(
-          "--policy",
-          "FILE",
-          List.of(),
-          false,
-          false,
-          "The same, for a kernel policy as it is.");
+          "--policy", "FILE", List.of(), false, false, "The same, for a kernel policy as it is.");
   static final Option WRITE_SECLABEL =
       new Option(
           "--write-seclabel",
@@ -148,7 +143,8 @@ final class GuestCommand {
       return Reporting.report(diagnostics, request, console);
     }
     String domain = request.value(DOMAIN);
-    if (domain != null && !judges()
+    if (domain != null
+        && !judges()
         && (StockTypes.contains(domain) || !target.kinds(domain).isEmpty())) {
       console.refuse(
           request.command(),
@@ -211,8 +207,7 @@ final class GuestCommand {
       return Sources.read(Path.of(operand), diagnostics);
     } catch (InvalidPathException e) {
       diagnostics.add(
-          Diagnostic.of(
-              Code.UNREADABLE_SOURCE, "`" + operand + "` cannot be the name of a file."));
+          Diagnostic.of(Code.UNREADABLE_SOURCE, "`" + operand + "` cannot be the name of a file."));
       return null;
     }
   }
@@ -231,8 +226,7 @@ final class GuestCommand {
 
   static String module(Guest guest) {
     return laidOut(
-        guest.names().stem() + ".svp",
-        ModuleText.of(guest, guest.domain().tag().file().name()));
+        guest.names().stem() + ".svp", ModuleText.of(guest, guest.domain().tag().file().name()));
   }
 
   private void print(List<Guest> guests) {

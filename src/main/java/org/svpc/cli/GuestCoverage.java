@@ -108,8 +108,7 @@ final class GuestCoverage {
     for (String setting : request.values(Option.BOOL)) {
       int equals = setting.indexOf('=');
       String state = setting.substring(equals + 1);
-      int bool =
-          equals < 0 ? -1 : policy.booleans().names().id(setting.substring(0, equals));
+      int bool = equals < 0 ? -1 : policy.booleans().names().id(setting.substring(0, equals));
       if (bool < 0 || !(state.equals("on") || state.equals("off"))) {
         console.refuse(
             request.command(),

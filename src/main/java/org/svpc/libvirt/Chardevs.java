@@ -5,8 +5,8 @@ import org.svpc.libvirt.Subject.Role;
 import org.svpc.selinux.FileKind;
 
 /**
- * The host's side of serial ports, consoles, channels and the like: all of them have the same
- * types of source.
+ * The host's side of serial ports, consoles, channels and the like: all of them have the same types
+ * of source.
  */
 final class Chardevs {
   private static final Subject SERVER = Subject.own(Role.SERVER);
@@ -45,15 +45,12 @@ final class Chardevs {
       case "file" -> file(what, chardev, source);
       case "pipe" -> {
         Subject pipe = needs.labelledOr(Role.PIPE);
-        needs.add(
-            what + ", a pipe",
-            chardev,
-            labelledMeaning(),
-            LibraryCall.of(Access.PIPE, pipe));
+        needs.add(what + ", a pipe", chardev, labelledMeaning(), LibraryCall.of(Access.PIPE, pipe));
         place(what, chardev, source, FileKind.FIFO_FILE, pipe);
       }
       case "dev" ->
-          needs.add(what + ", a device of the host", chardev, labelledMeaning(), LibraryCall.of(device));
+          needs.add(
+              what + ", a device of the host", chardev, labelledMeaning(), LibraryCall.of(device));
       case "stdio", "null", "vc", "spicevmc", "spiceport", "qemu-vdagent", "dbus" -> {}
       default ->
           needs.unknown(

@@ -46,8 +46,7 @@ final class Devices {
       case "input" -> input(device);
       case "shmem" -> shmem(device);
       case "vsock" ->
-          needs.add(
-              "vsock", device, "libvirt opens the device.", LibraryCall.of(Access.VSOCK));
+          needs.add("vsock", device, "libvirt opens the device.", LibraryCall.of(Access.VSOCK));
       case "crypto" -> crypto(device);
       case "lease" -> needs.add("lease", device, Access.DISK_LEASE);
       case "pstore" -> pstore(device);
@@ -105,15 +104,15 @@ final class Devices {
     }
     switch (driver == null ? "path" : driver) {
       case "virtiofs" -> virtiofs(what + " by virtiofs", folder, source);
-      case "path", "handle", "mtp" -> Folders.served(
+      case "path", "handle", "mtp" ->
+          Folders.served(
               needs,
               what,
               folder,
               source == null ? null : source.get("dir"),
               folder.child("readonly") != null);
       default ->
-          needs.unknown(
-              folder, "`" + Needs.shown(driver) + "` is no known driver of a folder.");
+          needs.unknown(folder, "`" + Needs.shown(driver) + "` is no known driver of a folder.");
     }
   }
 
@@ -131,8 +130,7 @@ final class Devices {
           folder,
           "The XML does not tell which domain serves " + what + ".",
           "Let it join the attribute that the module declares, with `typeattribute`.");
-      needs.place(
-          what, folder, socket, FileKind.SOCK_FILE, false, Subject.own(Role.PEER), "");
+      needs.place(what, folder, socket, FileKind.SOCK_FILE, false, Subject.own(Role.PEER), "");
       return;
     }
     needs.add(
@@ -140,8 +138,7 @@ final class Devices {
         folder,
         "libvirt starts virtiofsd, without categories: the folder is for its domain to reach, not"
             + " the guest's.",
-        LibraryCall.of(
-            Access.VIRTIOFS, needs.daemon("virtiofsd_t"), Subject.SVIRT_IMAGE, memory));
+        LibraryCall.of(Access.VIRTIOFS, needs.daemon("virtiofsd_t"), Subject.SVIRT_IMAGE, memory));
   }
 
   // ---- the rest
@@ -167,8 +164,7 @@ final class Devices {
               "libvirt starts swtpm in the guest's own domain, and labels its state, log and socket"
                   + " for the guest.",
               LibraryCall.of(Access.OWN_PROGRAM, program),
-              LibraryCall.of(
-                  Access.SOCKET_CLIENT, new Subject.Guest(), Subject.SVIRT_IMAGE));
+              LibraryCall.of(Access.SOCKET_CLIENT, new Subject.Guest(), Subject.SVIRT_IMAGE));
           if (program instanceof Subject.Missing) {
             needs.notKnown(
                 tpm,
@@ -210,7 +206,9 @@ final class Devices {
         default ->
             needs.unknown(
                 backend,
-                "`" + Needs.shown(backend.get("model")) + "` is no known source of random numbers.");
+                "`"
+                    + Needs.shown(backend.get("model"))
+                    + "` is no known source of random numbers.");
       }
     }
   }
@@ -276,8 +274,7 @@ final class Devices {
         needs.add("memory encrypted by TDX", security, Access.TDX);
         Element quotes = security.child("quoteGenerationService");
         if (quotes != null) {
-          chardevs.connect(
-              "the quotes of TDX", quotes, quotes.get("path"), Access.SOCKET_CLIENT);
+          chardevs.connect("the quotes of TDX", quotes, quotes.get("path"), Access.SOCKET_CLIENT);
         }
       }
       case "s390-pv" -> {}

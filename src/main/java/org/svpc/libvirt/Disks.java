@@ -24,8 +24,7 @@ final class Disks {
     String what = (device.equals("disk") ? "disk" : device) + " `" + Needs.shown(name) + "`";
     switch (device) {
       case "disk", "cdrom", "floppy", "lun" -> {}
-      default ->
-          needs.unknown(disk, "`" + Needs.shown(device) + "` is no known kind of disk.");
+      default -> needs.unknown(disk, "`" + Needs.shown(device) + "` is no known kind of disk.");
     }
     boolean content = disk.child("readonly") != null || device.equals("cdrom");
     boolean shared = disk.child("shareable") != null;
@@ -90,8 +89,7 @@ final class Disks {
     switch (type) {
       case "file" -> path(what, source, "file", use, FileKind.FILE);
       case "block" -> path(what, source, "dev", use, FileKind.BLK_FILE);
-      case "dir" ->
-          Folders.served(needs, what, source, source.get("dir"), use == Use.CONTENT);
+      case "dir" -> Folders.served(needs, what, source, source.get("dir"), use == Use.CONTENT);
       case "volume" -> volume(what, source, use);
       case "network" -> network(what, source);
       case "nvme" ->
@@ -163,8 +161,7 @@ final class Disks {
           needs.add(over, source, Access.NETWORK_DISK);
       default ->
           needs.unknown(
-              source,
-              "`" + Needs.shown(protocol) + "` is no known protocol for " + what + ".");
+              source, "`" + Needs.shown(protocol) + "` is no known protocol for " + what + ".");
     }
     for (Element host : source.all("host")) {
       if (host.has("transport", "unix")) {

@@ -83,7 +83,9 @@ final class Displays {
         default ->
             needs.unknown(
                 listen,
-                "`" + Needs.shown(listen.get("type")) + "` is no known way for a display to listen.");
+                "`"
+                    + Needs.shown(listen.get("type"))
+                    + "` is no known way for a display to listen.");
       }
     }
     if (network || graphics.get("websocket") != null) {

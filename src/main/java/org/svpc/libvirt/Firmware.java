@@ -100,8 +100,7 @@ final class Firmware {
       case "file" -> file(backing);
       case "anonymous" -> {}
       default ->
-          needs.unknown(
-              backing, "`" + Needs.shown(type) + "` is no known source of memory.");
+          needs.unknown(backing, "`" + Needs.shown(type) + "` is no known source of memory.");
     }
   }
 
@@ -151,8 +150,7 @@ final class Firmware {
               "libvirt labels the nodes of SGX for the guest.",
               LibraryCall.of(Access.SGX));
       default ->
-          needs.unknown(
-              memory, "`" + Needs.shown(model) + "` is no known kind of memory device.");
+          needs.unknown(memory, "`" + Needs.shown(model) + "` is no known kind of memory device.");
     }
   }
 }

@@ -51,7 +51,8 @@ public final class GuestContexts {
     Map<String, List<String>> contexts = new LinkedHashMap<>();
     contexts.put(guest.names().domain(), List.of(levels ? domain + ":" + level() : domain));
     List<String> images = new ArrayList<>();
-    images.add(guest.label().relabels() && levels ? "svirt_image_t:" + imageLevel() : "svirt_image_t");
+    images.add(
+        guest.label().relabels() && levels ? "svirt_image_t:" + imageLevel() : "svirt_image_t");
     contexts.put("svirt_image_t", images);
     for (Placement placement : guest.placements()) {
       String label =

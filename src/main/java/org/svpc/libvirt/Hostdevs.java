@@ -41,10 +41,7 @@ final class Hostdevs {
     }
     if (hostdev.has("rawio", "yes")) {
       needs.add(
-          what + ", with any SCSI command",
-          hostdev,
-          Disks.RAWIO,
-          LibraryCall.of(Access.RAW_SCSI));
+          what + ", with any SCSI command", hostdev, Disks.RAWIO, LibraryCall.of(Access.RAW_SCSI));
     }
     Interfaces.rom(needs, what, hostdev);
   }

@@ -26,11 +26,7 @@ final class ImageLabels {
 
   /** Tells where the categories of an image are not the guest's. */
   static void checkCategories(
-      String what,
-      Element own,
-      SelinuxLabel image,
-      GuestLabel guest,
-      Diagnostics diagnostics) {
+      String what, Element own, SelinuxLabel image, GuestLabel guest, Diagnostics diagnostics) {
     String categories = image.categories();
     String ofGuest = new SelinuxLabel("", "", "", guest.range()).categories();
     boolean chosen = guest.range().isEmpty();

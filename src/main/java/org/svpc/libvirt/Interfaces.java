@@ -32,8 +32,7 @@ final class Interfaces {
               LibraryCall.of(Access.VFIO));
       case "server", "client", "mcast", "udp" -> needs.add(what, nic, Access.NETWORK);
       case "null", "internal", "vds" -> {}
-      default ->
-          needs.unknown(nic, "`" + shown(type) + "` is no known type of network interface.");
+      default -> needs.unknown(nic, "`" + shown(type) + "` is no known type of network interface.");
     }
     rom(needs, what, nic);
   }
@@ -94,13 +93,9 @@ final class Interfaces {
           "QEMU listens, and the switch connects: the switch's domain has to join the module's"
               + " attribute.",
           LibraryCall.of(
-              Access.VHOST_USER_SERVER,
-              Subject.own(Role.SERVER),
-              socket,
-              needs.sharedMemory()));
+              Access.VHOST_USER_SERVER, Subject.own(Role.SERVER), socket, needs.sharedMemory()));
       if (path != null) {
-        needs.place(
-            what, nic, path, FileKind.SOCK_FILE, false, socket, "");
+        needs.place(what, nic, path, FileKind.SOCK_FILE, false, socket, "");
       }
     } else {
       chardevs.connect(what, nic, path, Access.VHOST_USER_CLIENT);

@@ -30,8 +30,7 @@ final class KnownElements {
       if (in == null) {
         throw new IllegalStateException("the list of elements is missing");
       }
-      for (String line :
-          new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
+      for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         if (!line.isEmpty() && line.charAt(0) != '#') {
           String[] words = line.split(" ");
           Set<String> known = children.computeIfAbsent(words[0], name -> new HashSet<>());

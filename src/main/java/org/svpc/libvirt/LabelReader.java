@@ -48,7 +48,8 @@ final class LabelReader {
             Diagnostic.at(
                     Code.NOT_CONFINED, place.tag(), "libvirt does not confine this guest at all.")
                 .label("type='none'")
-                .note("QEMU then runs with the label of libvirt's daemon, and no module changes it.")
+                .note(
+                    "QEMU then runs with the label of libvirt's daemon, and no module changes it.")
                 .help("Take the element away, or let `--write-seclabel` write the right one.")
                 .build());
         yield new GuestLabel(Handling.NONE, null, "", place);
@@ -77,8 +78,7 @@ final class LabelReader {
     return null;
   }
 
-  private @Nullable SelinuxLabel parts(
-      Element place, @Nullable String text) {
+  private @Nullable SelinuxLabel parts(Element place, @Nullable String text) {
     if (text == null) {
       return null;
     }
@@ -100,13 +100,16 @@ final class LabelReader {
     String message;
     String note;
     if (categories.isEmpty()) {
-      message = "The guest's label has no categories, so that they keep it from no other such guest.";
+      message =
+          "The guest's label has no categories, so that they keep it from no other such guest.";
       note = "Guests with the same label, and images without categories, are open to each other.";
     } else if (isWide(categories)) {
-      message = "The guest's label has a whole range of categories: it reaches other guests' images.";
+      message =
+          "The guest's label has a whole range of categories: it reaches other guests' images.";
       note = "A level reaches all whose categories it has; libvirt gives each guest two of them.";
     } else if (!categories.contains(",")) {
-      message = "The guest's label has a single category, which labels of other guests may have too.";
+      message =
+          "The guest's label has a single category, which labels of other guests may have too.";
       note = "A guest with two categories reaches what has only one of them.";
     } else {
       return;
@@ -115,7 +118,8 @@ final class LabelReader {
         Diagnostic.at(Code.STATIC_LABEL, place.tag(), message)
             .label("`" + Needs.shown(label.range()) + "`")
             .note(note)
-            .note("libvirt does not know of static labels of other hosts and drivers, nor reserves them.")
+            .note(
+                "libvirt does not know of static labels of other hosts and drivers, nor reserves them.")
             .help("Use a dynamic label, or two categories that no other guest has.")
             .build());
   }

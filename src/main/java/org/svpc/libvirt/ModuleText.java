@@ -65,8 +65,10 @@ public final class ModuleText {
   private String text(String origin) {
     StringBuilder out = new StringBuilder();
     out.append("/// The guest ").append(comment(guest.name())).append(" of libvirt.\n///\n");
-    out.append("/// Made by `svpc guest` of the file below, whose lines are named beside what they\n");
-    out.append("/// need. Its XML has to name the domain: `svpc guest --write-seclabel`.\n///\n/// ")
+    out.append(
+        "/// Made by `svpc guest` of the file below, whose lines are named beside what they\n");
+    out.append(
+            "/// need. Its XML has to name the domain: `svpc guest --write-seclabel`.\n///\n/// ")
         .append(limited(comment(origin)))
         .append('\n');
     out.append("module ").append(guest.names().stem()).append(" 1.0.0;\n\nuse svirt;\n");

@@ -126,7 +126,13 @@ final class Needs {
 
   /** The XML gives the label, which libvirt sets without adding categories. */
   private void labelled(
-      String what, Element place, Element own, String written, String path, Use use, FileKind kind) {
+      String what,
+      Element place,
+      Element own,
+      String written,
+      String path,
+      Use use,
+      FileKind kind) {
     SelinuxLabel parts = SelinuxLabel.parse(written);
     if (parts == null) {
       diagnostics.add(
@@ -138,9 +144,7 @@ final class Needs {
     }
     ImageLabels.checkCategories(what, own, parts, label, diagnostics);
     Subject type =
-        knows(parts.type())
-            ? new Subject.Named(parts.type())
-            : new Subject.Declared(parts.type());
+        knows(parts.type()) ? new Subject.Named(parts.type()) : new Subject.Declared(parts.type());
     add(
         what,
         place,
@@ -176,10 +180,9 @@ final class Needs {
             what,
             place,
             "libvirt labels it `svirt_image_t` with the guest's categories when the guest starts.",
-            map
-                ? LibraryCall.of(Access.MEMORY_FILE)
-                : LibraryCall.of(Access.LABELLED));
-        if (custom && place(what, place, path, kind, false, Subject.own(Subject.Role.IMAGE), "", false)) {
+            map ? LibraryCall.of(Access.MEMORY_FILE) : LibraryCall.of(Access.LABELLED));
+        if (custom
+            && place(what, place, path, kind, false, Subject.own(Subject.Role.IMAGE), "", false)) {
           relabelled.add(place);
         }
       }

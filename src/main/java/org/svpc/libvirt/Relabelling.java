@@ -30,10 +30,7 @@ public final class Relabelling {
     }
     for (Placement placement : guest.placements()) {
       commands.add(
-          "restorecon -F -v "
-              + (placement.tree() ? "-R " : "")
-              + "-- "
-              + quoted(placement.path()));
+          "restorecon -F -v " + (placement.tree() ? "-R " : "") + "-- " + quoted(placement.path()));
     }
     return commands;
   }

@@ -18,7 +18,7 @@ public final class SeclabelText {
     if (old != null) {
       String indent = indent(text, old.tag().start());
       return text.substring(0, old.whole().start())
-          + element(guest, old, indent, newline, prefix(domain))
+          + element(guest, old, indent, newline)
           + text.substring(old.whole().end());
     }
     if (domain.children().isEmpty()) {
@@ -28,20 +28,8 @@ public final class SeclabelText {
     String indent = indent(text, last.tag().start());
     return text.substring(0, last.whole().end())
         + (indent.isEmpty() && !startsLine(text, last.tag().start()) ? "" : newline + indent)
-        + element(guest, null, indent, newline, prefix(domain))
+        + element(guest, null, indent, newline)
         + text.substring(last.whole().end());
-  }
-
-  /** What a document writes before the names of libvirt's elements, mostly nothing. */
-  private static String prefix(Element domain) {
-    String tag = domain.tag().text();
-    int end = 1;
-    int colon = -1;
-    while (end < tag.length() && tag.charAt(end) > ' ' && ">/".indexOf(tag.charAt(end)) < 0) {
-      colon = tag.charAt(end) == ':' ? end : colon;
-      end++;
-    }
-    return colon < 0 ? "" : tag.substring(1, colon + 1);
   }
 
   private static boolean startsLine(String text, int at) {
@@ -57,13 +45,9 @@ public final class SeclabelText {
     return startsLine(text, start) ? text.substring(start, at) : "";
   }
 
-  private static String element(
-      Guest guest,
-      @Nullable Element old,
-      String indent,
-      String newline,
-      String prefix) {
-    SelinuxLabel written = old == null ? null : SelinuxLabel.parse(String.valueOf(old.textOf("label")));
+  private static String element(Guest guest, @Nullable Element old, String indent, String newline) {
+    SelinuxLabel written =
+        old == null ? null : SelinuxLabel.parse(String.valueOf(old.textOf("label")));
     boolean fixed =
         switch (guest.label().handling()) {
           case STATIC, STATIC_RELABELLED -> written != null;
@@ -81,9 +65,7 @@ public final class SeclabelText {
                 + guest.names().domain()
                 + (written.range().isEmpty() ? "" : ":" + written.range())
             : "system_u:system_r:" + guest.names().domain() + ":s0";
-    return "<"
-        + prefix
-        + "seclabel type='"
+    return "<seclabel type='"
         + (fixed ? "static" : "dynamic")
         + "' model='selinux' "
         + (fixed ? relabel : "relabel='yes'")
@@ -91,18 +73,14 @@ public final class SeclabelText {
         + newline
         + indent
         + "  <"
-        + prefix
         + child
         + ">"
         + context
         + "</"
-        + prefix
         + child
         + ">"
         + newline
         + indent
-        + "</"
-        + prefix
-        + "seclabel>";
+        + "</seclabel>";
   }
 }

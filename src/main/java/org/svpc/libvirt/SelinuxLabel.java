@@ -26,10 +26,7 @@ record SelinuxLabel(String user, String role, String type, String range) {
             context.substring(first + 1, second),
             context.substring(second + 1, third < 0 ? context.length() : third),
             third < 0 ? "" : context.substring(third + 1));
-    return isName(parts.user)
-            && isName(parts.role)
-            && isName(parts.type)
-            && isRange(parts.range)
+    return isName(parts.user) && isName(parts.role) && isName(parts.type) && isRange(parts.range)
         ? parts
         : null;
   }

@@ -11,7 +11,9 @@ public sealed interface Subject {
   /** A type of images that the XML names and the policy lacks, so that the module declares it. */
   record Declared(String name) implements Subject {}
 
-  /** One that a module declares which is not installed everywhere: the call stands in an optional. */
+  /**
+   * One that a module declares which is not installed everywhere: the call stands in an optional.
+   */
   record Missing(String name) implements Subject {}
 
   /** The guest's own domain: what libvirt starts beside a guest bears the guest's label. */

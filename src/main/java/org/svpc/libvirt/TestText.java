@@ -45,8 +45,7 @@ public final class TestText {
     for (Placement placement : guest.placements()) {
       if (ModuleText.isPlain(placement.path()) && placement.kind() == FileKind.FILE) {
         String name = "path" + lines.size();
-        String label =
-            "    object " + name + " = label_of(\"" + placement.path() + "\", file);\n";
+        String label = "    object " + name + " = label_of(\"" + placement.path() + "\", file);\n";
         if (placement.type().equals(Subject.CONTENT)) {
           lines.add(
               label

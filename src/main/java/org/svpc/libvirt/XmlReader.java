@@ -250,5 +250,4 @@ public final class XmlReader {
     at = Math.min(at, Math.max(0, length - 1));
     return new Span(file, at, Math.min(length, at + 1));
   }
-
 }

@@ -194,8 +194,7 @@ public final class Coverage {
   /** A process that works for a guest and is constrained has the guest's categories. */
   private String atLevelOfGuest(String name, int type) {
     int constrained = policy.types().names().id("mcs_constrained_type");
-    boolean bound =
-        constrained >= 0 && policy.types().membersOf().get(constrained).contains(type);
+    boolean bound = constrained >= 0 && policy.types().membersOf().get(constrained).contains(type);
     return bound && !level.isEmpty() ? name + ":" + level : name;
   }
 
@@ -238,8 +237,7 @@ public final class Coverage {
           && !derived.containsKey(require.name())) {
         return false;
       }
-      if (require.kind() == NameKind.BOOLEAN
-          && policy.booleans().names().id(require.name()) < 0) {
+      if (require.kind() == NameKind.BOOLEAN && policy.booleans().names().id(require.name()) < 0) {
         return false;
       }
     }

@@ -66,18 +66,18 @@ final class GuestCoverageTest {
         String domain = "cut" + number++ + "_t";
         String chunk = chunks.get(without);
         cuts.add(new Cut(xml, domain, call(chunk), lines(chunk)));
-        Files.writeString(
-            sources.resolve(domain + ".svp"), cut(module, chunks, without, domain));
+        Files.writeString(sources.resolve(domain + ".svp"), cut(module, chunks, without, domain));
       }
       CUTS.put(xml, cuts);
     }
     Path built = folder.resolve("built");
-    InProcess.run(
-            "build", sources.toString(), "-o", built.toString(), "--format", "cil")
-        .orFail();
+    InProcess.run("build", sources.toString(), "-o", built.toString(), "--format", "cil").orFail();
     List<String> link = new ArrayList<>(List.of("link", "-o", folder + "/policy.33"));
     try (Stream<Path> files = Files.list(built)) {
-      files.filter(file -> file.toString().endsWith(".cil")).sorted().forEach(f -> link.add("" + f));
+      files
+          .filter(file -> file.toString().endsWith(".cil"))
+          .sorted()
+          .forEach(f -> link.add("" + f));
     }
     InProcess.run(link).orFail();
   }
@@ -89,7 +89,8 @@ final class GuestCoverageTest {
   }
 
   private static String call(String chunk) {
-    String code = chunk.lines().filter(line -> !line.strip().startsWith("//")).reduce("", String::concat);
+    String code =
+        chunk.lines().filter(line -> !line.strip().startsWith("//")).reduce("", String::concat);
     String call = code.replace("optional {", "").strip();
     if (call.startsWith("if (")) {
       call = call.substring(call.indexOf('{') + 1).strip();
@@ -134,7 +135,9 @@ final class GuestCoverageTest {
     List<String> words =
         new ArrayList<>(List.of("guest", xml.toString(), "--policy", folder + "/policy.33"));
     words.addAll(List.of(more));
-    for (String gate : List.of("vm_storage_use_raw_scsi", "vm_scsi_use_raw_scsi", "vm_labelled_disks_use_raw_disk")) {
+    for (String gate :
+        List.of(
+            "vm_storage_use_raw_scsi", "vm_scsi_use_raw_scsi", "vm_labelled_disks_use_raw_disk")) {
       words.addAll(List.of("--bool", gate + "=on"));
     }
     return InProcess.run(words);
@@ -223,11 +226,7 @@ final class GuestCoverageTest {
   void theTestsBesideTheModulesHold() {
     Command.Result answer =
         InProcess.run(
-            "test",
-            folder + "/sources",
-            folder + "/tests",
-            "--policy",
-            folder + "/policy.33");
+            "test", folder + "/sources", folder + "/tests", "--policy", folder + "/policy.33");
     assertThat(answer.status()).as(answer.out() + answer.err()).isZero();
   }
 }

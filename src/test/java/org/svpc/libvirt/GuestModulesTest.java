@@ -43,8 +43,7 @@ final class GuestModulesTest {
     assertThat(made.status()).as(made.err()).isZero();
     GOLDEN.check(
         Domains.name(xml) + ".expected",
-        Golden.normalised(
-            made.out() + "\n" + made.err(), xml.toAbsolutePath().getParent(), "DIR"));
+        Golden.normalised(made.out() + "\n" + made.err(), xml.toAbsolutePath().getParent(), "DIR"));
   }
 
   /** The label is right for libvirt, and svpc reads its own domain out of it. */

@@ -54,8 +54,7 @@ final class HostileXmlTest {
             + "'>]>\n<domain type='kvm'><name>&s;</name></domain>",
         1,
         "[SVP1102]");
-    refused(
-        "<!DOCTYPE domain SYSTEM '" + secret.toUri() + "'>\n" + domain(""), 1, "[SVP1102]");
+    refused("<!DOCTYPE domain SYSTEM '" + secret.toUri() + "'>\n" + domain(""), 1, "[SVP1102]");
   }
 
   @Test
@@ -123,9 +122,27 @@ final class HostileXmlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "init", "level", "t1", "virt", "svirt", "image", "test", "web-test", "9lives", "-", "___",
-        "a.b-c d", "../../etc/passwd", "\u865a\u62df\u673a", "\u00fc", "$(reboot)", "x' -o /",
-        "A", "self", "*/ }", "@param x"
+        "init",
+        "level",
+        "t1",
+        "virt",
+        "svirt",
+        "image",
+        "test",
+        "web-test",
+        "9lives",
+        "-",
+        "___",
+        "a.b-c d",
+        "../../etc/passwd",
+        "\u865a\u62df\u673a",
+        "\u00fc",
+        "$(reboot)",
+        "x' -o /",
+        "A",
+        "self",
+        "*/ }",
+        "@param x"
       })
   void namesOfGuests(String name) throws IOException {
     Command.Result answer = guest("<domain type='kvm'><name>" + name + "</name></domain>");
@@ -148,19 +165,33 @@ final class HostileXmlTest {
   @ParameterizedTest
   @ValueSource(
       strings = {
-        "/srv/a b", "/srv/$(reboot)", "/srv/`id`", "/srv/a;b", "/srv/-rf", "/srv/it&apos;s",
-        "/srv/&quot;q&quot;", "/srv/back\\slash", "/srv/[a-z]*?", "/srv/(x)+|y", "/srv/\u00fc",
+        "/srv/a b",
+        "/srv/$(reboot)",
+        "/srv/`id`",
+        "/srv/a;b",
+        "/srv/-rf",
+        "/srv/it&apos;s",
+        "/srv/&quot;q&quot;",
+        "/srv/back\\slash",
+        "/srv/[a-z]*?",
+        "/srv/(x)+|y",
+        "/srv/\u00fc",
         "/srv//x/./y/"
       })
   void paths(String path) throws IOException {
     Command.Result answer =
-        guest(domain("<disk type='file'><source file=\"" + path + "\"/><target dev='vda'/></disk>"));
+        guest(
+            domain("<disk type='file'><source file=\"" + path + "\"/><target dev='vda'/></disk>"));
     assertThat(answer.status()).as(answer.err()).isZero();
     assertThat(Checked.text("x.svp", answer.out()).modules()).as(answer.out()).hasSize(1);
     String command =
-        answer.err().lines().filter(line -> line.startsWith("  restorecon ")).findFirst().orElseThrow();
-    String plain =
-        path.replace("&apos;", "'").replace("&quot;", "\"").replace("//x/./y/", "/x/y");
+        answer
+            .err()
+            .lines()
+            .filter(line -> line.startsWith("  restorecon "))
+            .findFirst()
+            .orElseThrow();
+    String plain = path.replace("&apos;", "'").replace("&quot;", "\"").replace("//x/./y/", "/x/y");
     Command.Result echoed =
         Command.of("sh", "-c", "restorecon() { printf %s \"$4\"; };" + command).run().orFail();
     assertThat(echoed.out()).isEqualTo(plain);
@@ -218,9 +249,37 @@ final class HostileXmlTest {
   }
 
   private static final String[] WORDS = {
-    "type", "'", "\"", "<", ">", "/>", "&", "&amp;", "network", "unix", "yes", "\n", " ", "<disk/>",
-    "<!--", "-->", "]]>", "\u00e4", "\uD83D\uDE00", "/", "..", "s0:c1", "-", "`", "static", "&#13;",
-    "<seclabel type='static'><label>a:b:c:s0-s0:c0.c1023</label></seclabel>", "{", "}", ";", "\\"
+    "type",
+    "'",
+    "\"",
+    "<",
+    ">",
+    "/>",
+    "&",
+    "&amp;",
+    "network",
+    "unix",
+    "yes",
+    "\n",
+    " ",
+    "<disk/>",
+    "<!--",
+    "-->",
+    "]]>",
+    "\u00e4",
+    "\uD83D\uDE00",
+    "/",
+    "..",
+    "s0:c1",
+    "-",
+    "`",
+    "static",
+    "&#13;",
+    "<seclabel type='static'><label>a:b:c:s0-s0:c0.c1023</label></seclabel>",
+    "{",
+    "}",
+    ";",
+    "\\"
   };
 
   private static String mutated(String text, Random random) {
