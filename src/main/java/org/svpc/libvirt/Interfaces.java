@@ -84,7 +84,7 @@ final class Interfaces {
       return;
     }
     Element source = nic.child("source");
-    @Nullable String path = source == null ? null : source.get("path");
+    String path = source == null ? null : source.get("path");
     if (source != null && source.has("mode", "server")) {
       Subject socket = Subject.own(Role.SOCKET);
       needs.add(

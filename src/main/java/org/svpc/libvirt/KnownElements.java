@@ -32,7 +32,7 @@ final class KnownElements {
       }
       for (String line : new String(in.readAllBytes(), StandardCharsets.UTF_8).lines().toList()) {
         if (!line.isEmpty() && line.charAt(0) != '#') {
-          String[] words = line.split(" ");
+          String[] words = line.split(" ", -1);
           Set<String> known = children.computeIfAbsent(words[0], name -> new HashSet<>());
           for (int i = 1; i < words.length; i++) {
             known.add(words[i]);

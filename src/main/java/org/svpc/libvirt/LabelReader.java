@@ -126,7 +126,7 @@ final class LabelReader {
 
   /** More than two categories, or a run of them. */
   private static boolean isWide(String categories) {
-    Set<String> each = new HashSet<>(List.of(categories.split(",")));
+    Set<String> each = new HashSet<>(List.of(categories.split(",", -1)));
     return categories.contains(".") || each.size() > 2;
   }
 }

@@ -1,5 +1,6 @@
 package org.svpc.libvirt;
 
+import java.util.List;
 import org.jspecify.annotations.Nullable;
 
 /** What policies already say of the paths in a domain's XML, by the folders that they label. */
@@ -25,10 +26,11 @@ enum Places {
   /** Anywhere else: nothing is known. */
   ELSEWHERE;
 
-  private final String[] folders;
+  @SuppressWarnings("ImmutableEnumChecker") // made by List.of
+  private final List<String> folders;
 
   Places(String... folders) {
-    this.folders = folders.clone();
+    this.folders = List.of(folders);
   }
 
   static Places of(String path) {

@@ -85,7 +85,7 @@ final class GuestCoverageTest {
   /** The calls in the domain's block, each with its comments. */
   private static List<String> chunks(String module) {
     int start = module.indexOf(" {\n", module.indexOf("\ndomain ")) + 3;
-    return List.of(module.substring(start, module.lastIndexOf("}\n")).split("\n\n"));
+    return List.of(module.substring(start, module.lastIndexOf("}\n")).split("\n\n", -1));
   }
 
   private static String call(String chunk) {
@@ -112,7 +112,7 @@ final class GuestCoverageTest {
     Set<String> externs = new LinkedHashSet<>();
     StringBuilder out = new StringBuilder("module " + domain + "_module 1.0.0;\n\nuse svirt;\n\n");
     for (String line : module.lines().toList()) {
-      String[] words = line.replace(";", "").replace(",", "").split(" ");
+      String[] words = line.replace(";", "").replace(",", "").split(" ", -1);
       if (line.startsWith("type ") || line.startsWith("boolean ")) {
         externs.add("extern " + words[0] + " " + words[1] + ";\n");
       } else if (line.startsWith("attribute ")) {
@@ -215,7 +215,7 @@ final class GuestCoverageTest {
       error = line.startsWith("error[SVP1111]") || (error && !line.isEmpty());
       int at = line.indexOf(xml + ":");
       if (error && at >= 0) {
-        lines.add(line.substring(at + xml.toString().length() + 1).split(":")[0]);
+        lines.add(line.substring(at + xml.toString().length() + 1).split(":", -1)[0]);
       }
     }
     return lines;

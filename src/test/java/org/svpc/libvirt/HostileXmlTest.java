@@ -151,7 +151,7 @@ final class HostileXmlTest {
         answer.out().lines().filter(line -> line.startsWith("module ")).findFirst().orElseThrow();
     assertThat(module).matches("module vm_[a-z0-9_]+ 1\\.0\\.0;").doesNotEndWith("_test 1.0.0;");
     assertThat(Checked.text("x.svp", answer.out()).modules()).hasSize(1);
-    assertThat(answer.err()).contains("svpc build " + module.split(" ")[1] + ".svp");
+    assertThat(answer.err()).contains("svpc build " + module.split(" ", -1)[1] + ".svp");
   }
 
   @Test
