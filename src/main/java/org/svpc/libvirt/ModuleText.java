@@ -24,7 +24,6 @@ public final class ModuleText {
   private static final int MOST_WIDTH = 100;
 
   private final Guest guest;
-  private final boolean whole;
   private final Map<LibraryCall, List<Need>> calls = new LinkedHashMap<>();
 
   /**
@@ -33,7 +32,6 @@ public final class ModuleText {
    */
   private ModuleText(Guest guest, boolean whole) {
     this.guest = guest;
-    this.whole = whole;
     for (Need need : guest.needs()) {
       for (LibraryCall call : need.calls()) {
         if (whole || call.access().form() != Access.Form.IMPLIED) {
