@@ -142,6 +142,29 @@ enum Command {
           Option.NO_CACHE,
           Option.TEST_REPORT,
           Option.COLOR)),
+  GUEST(
+      "guest",
+      "DOMAIN.xml",
+      1,
+      Integer.MAX_VALUE,
+      "Make a module of a domain of libvirt.",
+      "Reads the XML of virtual machines, - for standard input, and writes for each the source of a"
+          + " module with just what it needs, in words what libvirt does with its labels, and the"
+          + " commands that label its files. With --covers it tells in place of that what a policy"
+          + " lacks for them.",
+      List.of(
+          GuestCommand.MODULES_FOLDER,
+          GuestCommand.COVERS,
+          GuestCommand.POLICY,
+          GuestCommand.WRITE_SECLABEL,
+          GuestCommand.DOMAIN,
+          Option.BOOL,
+          Option.BASE,
+          Option.TARGET,
+          Option.LIB,
+          Option.NO_CACHE,
+          Option.REPORT,
+          Option.COLOR)),
   COMPLETION(
       "completion",
       "bash|zsh|fish",

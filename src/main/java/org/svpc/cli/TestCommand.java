@@ -1,9 +1,6 @@
 package org.svpc.cli;
 
 import java.io.IOException;
-import java.nio.charset.StandardCharsets;
-import java.nio.file.Files;
-import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
@@ -11,24 +8,15 @@ import org.svpc.compiler.CompiledModule;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.diagnostic.Outcome;
 import org.svpc.files.IoReason;
-import org.svpc.index.Policy;
 import org.svpc.ir.Module;
 import org.svpc.report.TestReport;
-import org.svpc.toolchain.LinkedPolicy;
-import org.svpc.verify.FileContexts;
 import org.svpc.verify.Verifier;
 
 /** {@code svpc test}: judges what sources say must hold of the policy that they are linked into. */
 final class TestCommand {
-  private static final String CONTEXTS = LinkedPolicy.FILE_CONTEXTS;
-  private static final String SUBSTITUTIONS = ".subs_dist";
-
   private final Request.Run request;
   private final Console console;
   private Diagnostics diagnostics = new Diagnostics();
-
-  /** A policy and the texts of its file contexts, null where it has none. */
-  private record Subject(Policy policy, @Nullable FileContexts files) {}
 
   private TestCommand(Request.Run request, Console console) {
     this.request = request;
@@ -89,7 +77,10 @@ final class TestCommand {
       return null;
     }
     String given = request.value(Option.POLICY);
-    Subject subject = given == null ? linked(modules, ticker) : read(given);
+    PolicySubject subject =
+        given == null
+            ? PolicySubject.linked(modules, request, console, ticker, diagnostics)
+            : PolicySubject.read(given, console);
     if (subject == null) {
       return null;
     }
@@ -104,58 +95,5 @@ final class TestCommand {
       outcomes.addAll(verifier.judge(module.module(), module.claims()));
     }
     return outcomes;
-  }
-
-  // ---- the policy
-
-  private @Nullable Subject linked(List<CompiledModule> modules, Ticker ticker)
-      throws InterruptedException, IOException {
-    ModuleLinking linking = new ModuleLinking(request, console, ticker, diagnostics);
-    Path folder = linking.base();
-    ModuleLinking.Linked linked = folder == null ? null : linking.link(modules);
-    if (folder == null || linked == null) {
-      return null;
-    }
-    List<String> texts =
-        List.of(
-            new String(linked.files().fileContexts(), StandardCharsets.UTF_8),
-            new String(linked.files().homeContexts(), StandardCharsets.UTF_8));
-    Path name = folder.getFileName();
-    Path installed =
-        Path.of(
-            "/etc/selinux", String.valueOf(name), "contexts", "files", CONTEXTS + SUBSTITUTIONS);
-    return new Subject(linked.policy(), FileContexts.read(texts, text(installed)));
-  }
-
-  private @Nullable Subject read(String name) {
-    Policy policy = PolicyFile.open(console, name);
-    if (policy == null) {
-      return null;
-    }
-    Path folder = Path.of(name).toAbsolutePath().getParent();
-    for (Path place :
-        folder == null
-            ? List.<Path>of()
-            : List.of(folder, folder.resolveSibling("contexts").resolve("files"))) {
-      if (Files.isRegularFile(place.resolve(CONTEXTS))) {
-        List<String> texts =
-            List.of(
-                text(place.resolve(CONTEXTS)),
-                text(place.resolve(CONTEXTS + ".homedirs")),
-                text(place.resolve(CONTEXTS + ".local")));
-        return new Subject(
-            policy, FileContexts.read(texts, text(place.resolve(CONTEXTS + SUBSTITUTIONS))));
-      }
-    }
-    return new Subject(policy, null);
-  }
-
-  /** The text of a file, none where it cannot be read. */
-  private static String text(Path file) {
-    try {
-      return new String(Files.readAllBytes(file), StandardCharsets.UTF_8);
-    } catch (IOException e) {
-      return "";
-    }
   }
 }

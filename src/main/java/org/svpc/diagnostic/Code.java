@@ -7,7 +7,7 @@ package org.svpc.diagnostic;
  * <p>Ranges: 00xx reading and syntax, 01xx names and kinds, 02xx plain policy, 03xx statements and
  * their places, 04xx interfaces and templates, 05xx file contexts, 06xx what isolates, 07xx target
  * and headers, 08xx tools and linking, 09xx files and the system, 10xx what must hold of the linked
- * policy.
+ * policy, 11xx domains of libvirt.
  */
 public enum Code {
   // 00xx: reading and syntax
@@ -129,7 +129,21 @@ public enum Code {
   TEST_FAILED("SVP1001", Severity.ERROR, "Test that does not hold"),
   UNDECIDED("SVP1002", Severity.ERROR, "Test or assertion that cannot be judged"),
   ASSERTION_FAILED("SVP1003", Severity.ERROR, "Assertion that does not hold"),
-  NEVERALLOW_BROKEN("SVP1004", Severity.ERROR, "neverallow that the policy breaks");
+  NEVERALLOW_BROKEN("SVP1004", Severity.ERROR, "neverallow that the policy breaks"),
+
+  // 11xx: domains of libvirt
+  DOMAIN_XML("SVP1101", Severity.ERROR, "XML that cannot be read"),
+  DOMAIN_XML_REFUSED("SVP1102", Severity.ERROR, "XML that svpc refuses"),
+  NOT_A_GUEST("SVP1103", Severity.ERROR, "XML that is no guest under sVirt"),
+  UNKNOWN_DEVICE("SVP1104", Severity.WARNING, "Part of a domain that is not known"),
+  ACCESS_NOT_KNOWN("SVP1105", Severity.WARNING, "Access that the XML does not tell"),
+  IMAGE_RELABELLED("SVP1106", Severity.WARNING, "Own image type that libvirt replaces"),
+  STATIC_LABEL("SVP1107", Severity.WARNING, "Static label that keeps nobody apart"),
+  SHAREABLE_DISK("SVP1108", Severity.WARNING, "Disk that every guest may reach"),
+  NOT_CONFINED("SVP1109", Severity.WARNING, "Guest that libvirt does not confine"),
+  DOMAIN_LABEL("SVP1110", Severity.WARNING, "Label in the XML that does not fit"),
+  NOT_COVERED("SVP1111", Severity.ERROR, "Access of a guest that the policy lacks"),
+  PATH_NOT_LABELLED("SVP1112", Severity.WARNING, "Path that no file context can hold");
 
   private final String id;
   private final Severity severity;

@@ -1,5 +1,6 @@
 package org.svpc.verify;
 
+import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.regex.Matcher;
@@ -47,7 +48,7 @@ public final class FileContexts {
         List<String> words = words(line);
         FileKind kind = words.size() == 3 ? kind(words.get(1)) : FileKind.ANY;
         if ((words.size() == 2 || words.size() == 3) && kind != null) {
-          Entry entry = new Entry(words.get(0), kind, words.get(words.size() - 1));
+          Entry entry = new Entry(bytes(words.get(0)), kind, words.get(words.size() - 1));
           (isSpecial(entry.pattern()) ? special : plain).add(entry);
         }
       }
@@ -72,7 +73,7 @@ public final class FileContexts {
    *     to an end
    */
   public @Nullable String labelOf(String path, FileKind kind) {
-    String sought = substituted(path);
+    String sought = bytes(substituted(path));
     for (int i = entries.size() - 1; i >= 0; i--) {
       Entry entry = entries.get(i);
       boolean fits = kind == FileKind.ANY || entry.kind() == FileKind.ANY || entry.kind() == kind;
@@ -81,6 +82,11 @@ public final class FileContexts {
       }
     }
     return null;
+  }
+
+  /** A text as libselinux matches it: byte by byte. */
+  private static String bytes(String text) {
+    return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
   private String substituted(String path) {
