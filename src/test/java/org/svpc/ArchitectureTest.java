@@ -57,7 +57,7 @@ final class ArchitectureTest {
               "policydb",
               "analysis"),
           List.of("check", "headers", "importer", "toolchain", "query", "difference", "verify"),
-          List.of("compiler"),
+          List.of("compiler", "kernel"),
           List.of("cli"));
 
   /**

@@ -133,9 +133,14 @@ enum Command {
       "Judge tests and assertions against the linked policy.",
       "Compiles the sources, links them with the base policy as link does, and judges each test,"
           + " assert and neverallow in them. With --policy it looks at that policy instead, and"
-          + " at the file_contexts beside it.",
+          + " at the file_contexts beside it. With --kernel, processes in a virtual machine do what"
+          + " the tests are about: with QEMU and a kernel that are installed, named in SVPC_QEMU and"
+          + " SVPC_KERNEL, or fetched as packages into the user's cache folder.",
       List.of(
           Option.POLICY,
+          Option.KERNEL,
+          Option.MUTANTS,
+          Option.TIME_LIMIT,
           Option.BASE,
           Option.TARGET,
           Option.LIB,

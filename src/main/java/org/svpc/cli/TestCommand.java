@@ -4,19 +4,16 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.svpc.compiler.CompiledModule;
 import org.svpc.diagnostic.Diagnostics;
-import org.svpc.diagnostic.Outcome;
+import org.svpc.diagnostic.TestRun;
 import org.svpc.files.IoReason;
 import org.svpc.index.Policy;
-import org.svpc.ir.Module;
 import org.svpc.report.TestReport;
 import org.svpc.toolchain.LinkedPolicy;
 import org.svpc.verify.FileContexts;
-import org.svpc.verify.Verifier;
 
 /** {@code svpc test}: judges what sources say must hold of the policy that they are linked into. */
 final class TestCommand {
@@ -26,9 +23,6 @@ final class TestCommand {
   private final Request.Run request;
   private final Console console;
   private Diagnostics diagnostics = new Diagnostics();
-
-  /** A policy and the texts of its file contexts, null where it has none. */
-  private record Subject(Policy policy, @Nullable FileContexts files) {}
 
   private TestCommand(Request.Run request, Console console) {
     this.request = request;
@@ -40,9 +34,9 @@ final class TestCommand {
   }
 
   private int run() {
-    List<Outcome> outcomes;
+    TestRun run;
     try (Ticker ticker = new Ticker(console, "Compiling")) {
-      outcomes = outcomes(ticker);
+      run = tests(ticker);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       console.complain("The tests were interrupted.");
@@ -51,37 +45,38 @@ final class TestCommand {
       console.complain("The modules cannot be linked: " + IoReason.of(e) + ".");
       return Status.UNUSABLE;
     }
-    if (outcomes == null) {
+    if (run == null) {
       return diagnostics.isEmpty()
           ? Status.UNUSABLE
           : Reporting.report(diagnostics, request, console);
     }
     int told = Reporting.complain(diagnostics, request, console);
-    if (outcomes.isEmpty()) {
+    if (run.outcomes().isEmpty()) {
       console.complain(
           "There is nothing to test: the sources have no `test`, `assert` or `neverallow`.");
       return Status.ERRORS;
     }
-    print(outcomes);
-    for (Outcome outcome : outcomes) {
-      told = outcome.holds() ? told : Math.max(told, Status.ERRORS);
-    }
-    return told;
+    print(run);
+    return run.holds() ? told : Math.max(told, Status.ERRORS);
   }
 
-  private void print(List<Outcome> outcomes) {
+  private void print(TestRun run) {
     String text =
         switch (request.value(Option.TEST_REPORT, "human")) {
-          case "json" -> TestReport.json(outcomes, Version.NUMBER);
-          case "junit" -> TestReport.junit(outcomes);
-          default ->
-              TestReport.human(outcomes, console.coloured(request.value(Option.COLOR, "auto")));
+          case "json" -> TestReport.json(run, Version.NUMBER);
+          case "junit" -> TestReport.junit(run);
+          default -> TestReport.human(run, console.coloured(request.value(Option.COLOR, "auto")));
         };
     console.out().print(text);
   }
 
   /** What became of everything; null where nothing could be judged. */
-  private @Nullable List<Outcome> outcomes(Ticker ticker) throws InterruptedException, IOException {
+  private @Nullable TestRun tests(Ticker ticker) throws InterruptedException, IOException {
+    KernelTests kernel = KernelTests.of(request, console, ticker);
+    if (kernel == null) {
+      return null;
+    }
+    long start = System.nanoTime();
     Compilation compilation = new Compilation(request, ticker);
     diagnostics = compilation.diagnostics();
     List<CompiledModule> modules = compilation.compile(request.operands());
@@ -89,26 +84,16 @@ final class TestCommand {
       return null;
     }
     String given = request.value(Option.POLICY);
-    Subject subject = given == null ? linked(modules, ticker) : read(given);
+    TestSubject subject = given == null ? linked(modules, ticker) : read(given);
     if (subject == null) {
       return null;
     }
-    ticker.step("Testing");
-    List<Module> sources = new ArrayList<>();
-    for (CompiledModule module : modules) {
-      sources.add(module.module());
-    }
-    Verifier verifier = new Verifier(subject.policy(), subject.files(), sources);
-    List<Outcome> outcomes = new ArrayList<>();
-    for (CompiledModule module : modules) {
-      outcomes.addAll(verifier.judge(module.module(), module.claims()));
-    }
-    return outcomes;
+    return kernel.run(subject, modules, (System.nanoTime() - start) / 1_000_000);
   }
 
   // ---- the policy
 
-  private @Nullable Subject linked(List<CompiledModule> modules, Ticker ticker)
+  private @Nullable TestSubject linked(List<CompiledModule> modules, Ticker ticker)
       throws InterruptedException, IOException {
     ModuleLinking linking = new ModuleLinking(request, console, ticker, diagnostics);
     Path folder = linking.base();
@@ -124,14 +109,16 @@ final class TestCommand {
     Path installed =
         Path.of(
             "/etc/selinux", String.valueOf(name), "contexts", "files", CONTEXTS + SUBSTITUTIONS);
-    return new Subject(linked.policy(), FileContexts.read(texts, text(installed)));
+    return new TestSubject(
+        linked.files().policy(), linked.policy(), FileContexts.read(texts, text(installed)));
   }
 
-  private @Nullable Subject read(String name) {
+  private @Nullable TestSubject read(String name) throws IOException {
     Policy policy = PolicyFile.open(console, name);
     if (policy == null) {
       return null;
     }
+    byte[] bytes = Files.readAllBytes(Path.of(name));
     Path folder = Path.of(name).toAbsolutePath().getParent();
     for (Path place :
         folder == null
@@ -143,11 +130,11 @@ final class TestCommand {
                 text(place.resolve(CONTEXTS)),
                 text(place.resolve(CONTEXTS + ".homedirs")),
                 text(place.resolve(CONTEXTS + ".local")));
-        return new Subject(
-            policy, FileContexts.read(texts, text(place.resolve(CONTEXTS + SUBSTITUTIONS))));
+        return new TestSubject(
+            bytes, policy, FileContexts.read(texts, text(place.resolve(CONTEXTS + SUBSTITUTIONS))));
       }
     }
-    return new Subject(policy, null);
+    return new TestSubject(bytes, policy, null);
   }
 
   /** The text of a file, none where it cannot be read. */

@@ -129,7 +129,8 @@ public enum Code {
   TEST_FAILED("SVP1001", Severity.ERROR, "Test that does not hold"),
   UNDECIDED("SVP1002", Severity.ERROR, "Test or assertion that cannot be judged"),
   ASSERTION_FAILED("SVP1003", Severity.ERROR, "Assertion that does not hold"),
-  NEVERALLOW_BROKEN("SVP1004", Severity.ERROR, "neverallow that the policy breaks");
+  NEVERALLOW_BROKEN("SVP1004", Severity.ERROR, "neverallow that the policy breaks"),
+  KERNEL_DISAGREES("SVP1005", Severity.ERROR, "Decision on which a kernel and svpc disagree");
 
   private final String id;
   private final Severity severity;

@@ -57,6 +57,15 @@ final class TestLayout {
       return Doc.concat(
           Doc.text(access.subject().text() + (access.allowed() ? " can " : " cannot ")),
           sets.set(access.permissions()),
+          access.numbers().isEmpty()
+              ? Doc.NOTHING
+              : Doc.concat(
+                  Doc.text(" "),
+                  sets.numbers(
+                      access.numbers(),
+                      false,
+                      access.permissions().span().end(),
+                      access.target().span().start())),
           Doc.text(" " + access.target().text() + ":"),
           sets.set(access.classes()));
     }
