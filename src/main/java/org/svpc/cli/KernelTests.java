@@ -17,12 +17,15 @@ import org.svpc.diagnostic.KernelAnswer;
 import org.svpc.diagnostic.Outcome;
 import org.svpc.diagnostic.TestRun;
 import org.svpc.files.IoReason;
+import org.svpc.ir.Claims;
 import org.svpc.ir.Module;
 import org.svpc.kernel.Prover;
 import org.svpc.source.Span;
 import org.svpc.toolchain.MachineSearch;
 import org.svpc.toolchain.Tools;
 import org.svpc.toolchain.VirtualMachine;
+import org.svpc.verify.Mutant;
+import org.svpc.verify.Mutants;
 import org.svpc.verify.Trial;
 import org.svpc.verify.Verifier;
 
@@ -133,35 +136,86 @@ final class KernelTests {
     return false;
   }
 
+  /** What is judged: a policy, and what is said of it. */
+  private record Variant(TestSubject subject, List<Outcome> outcomes, List<List<Trial>> trials) {}
+
+  private static Variant variant(
+      TestSubject subject, List<Module> sources, List<Claims> claims) {
+    Verifier verifier = new Verifier(subject.policy(), subject.files(), sources);
+    List<Outcome> outcomes = new ArrayList<>();
+    List<List<Trial>> trials = new ArrayList<>();
+    for (int i = 0; i < sources.size(); i++) {
+      outcomes.addAll(verifier.judge(sources.get(i), claims.get(i)));
+      trials.addAll(verifier.trials(claims.get(i)));
+    }
+    return new Variant(subject, outcomes, trials);
+  }
+
   /** Judges all; null, with a complaint, where the machine did not do it. */
   @Nullable TestRun run(TestSubject subject, List<CompiledModule> modules, long linking)
       throws InterruptedException {
     ticker.step("Testing");
     List<Module> sources = new ArrayList<>();
+    List<Claims> claims = new ArrayList<>();
     for (CompiledModule module : modules) {
       sources.add(module.module());
+      claims.add(module.claims());
     }
-    Verifier verifier = new Verifier(subject.policy(), subject.files(), sources);
-    List<Outcome> outcomes = new ArrayList<>();
-    List<List<Trial>> trials = new ArrayList<>();
-    for (CompiledModule module : modules) {
-      outcomes.addAll(verifier.judge(module.module(), module.claims()));
-      trials.addAll(verifier.trials(module.claims()));
+    List<Variant> variants = new ArrayList<>();
+    variants.add(variant(subject, sources, claims));
+    List<String> safeguards = new ArrayList<>();
+    List<String> hints = new ArrayList<>();
+    boolean empty = variants.get(0).outcomes().isEmpty();
+    if (request.has(Option.MUTANTS) && !empty) {
+      Mutants mutants = Mutants.of(subject.bytes(), sources, claims);
+      for (Mutant mutant : mutants.found()) {
+        TestSubject mutated = new TestSubject(mutant.bytes(), mutant.policy(), subject.files());
+        variants.add(variant(mutated, sources, mutant.claims()));
+        safeguards.add(mutant.safeguard());
+      }
+      if (mutants.safeguards() > Mutants.MOST) {
+        hints.add(
+            "Of " + mutants.safeguards() + " safeguards the first " + Mutants.MOST + " were removed.");
+      }
+      withoutCategories(sources, claims, variants.get(0), hints);
     }
     VirtualMachine found = machine;
-    if (found == null || outcomes.isEmpty()) {
-      return new TestRun(outcomes, null, List.of(), List.of());
+    if (found == null || empty) {
+      List<Outcome> outcomes = variants.get(0).outcomes();
+      return new TestRun(outcomes, null, mutants(variants, safeguards), hints);
     }
+    return asked(found, variants, safeguards, hints, linking);
+  }
+
+  private @Nullable TestRun asked(
+      VirtualMachine found,
+      List<Variant> variants,
+      List<String> safeguards,
+      List<String> hints,
+      long linking)
+      throws InterruptedException {
     ticker.step("Asking the kernel");
-    Prover.Result result =
-        new Prover(found, program, limit)
-            .ask(List.of(new Prover.Subject(subject.bytes(), subject.policy(), trials)));
+    List<Prover.Subject> subjects = new ArrayList<>();
+    for (Variant variant : variants) {
+      TestSubject subject = variant.subject();
+      subjects.add(new Prover.Subject(subject.bytes(), subject.policy(), variant.trials()));
+    }
+    Prover.Result result = new Prover(found, program, limit).ask(subjects);
     if (!result.problem().isEmpty()) {
       complain(result.problem(), result.advice());
       return null;
     }
+    List<Variant> answered = new ArrayList<>();
+    for (int i = 0; i < variants.size(); i++) {
+      Variant variant = variants.get(i);
+      answered.add(
+          new Variant(
+              variant.subject(),
+              answered(variant.outcomes(), result.answers().get(i)),
+              variant.trials()));
+    }
     return new TestRun(
-        answered(outcomes, result.answers().get(0)),
+        withThoseOfMutants(answered),
         new TestRun.Kernel(
             result.release(),
             fetching,
@@ -169,8 +223,69 @@ final class KernelTests {
             result.times().pack(),
             result.times().boot(),
             result.times().checks()),
-        List.of(),
-        List.of());
+        mutants(answered, safeguards),
+        hints);
+  }
+
+  /** Kernel and svpc must agree on policies without safeguards as well. */
+  private static List<Outcome> withThoseOfMutants(List<Variant> variants) {
+    List<Outcome> outcomes = new ArrayList<>(variants.get(0).outcomes());
+    for (Variant variant : variants.subList(1, variants.size())) {
+      for (int i = 0; i < outcomes.size(); i++) {
+        List<Diagnostic> more = disagreements(variant.outcomes().get(i).answers());
+        if (!more.isEmpty() && outcomes.get(i).holds()) {
+          outcomes.set(i, outcomes.get(i).with(outcomes.get(i).answers(), more));
+        }
+      }
+    }
+    return outcomes;
+  }
+
+  /** Which tests and statements hold of the whole policy, and not without a safeguard. */
+  private static List<TestRun.Mutant> mutants(List<Variant> variants, List<String> safeguards) {
+    List<Outcome> whole = variants.get(0).outcomes();
+    List<TestRun.Mutant> mutants = new ArrayList<>();
+    for (int mutant = 1; mutant < variants.size(); mutant++) {
+      List<String> noticed = new ArrayList<>();
+      List<Outcome> outcomes = variants.get(mutant).outcomes();
+      for (int i = 0; i < outcomes.size(); i++) {
+        if (whole.get(i).holds() && notices(outcomes.get(i))) {
+          String name = outcomes.get(i).name();
+          noticed.add(outcomes.get(i).kind().equals("test") ? "test \"" + name + "\"" : name);
+        }
+      }
+      mutants.add(new TestRun.Mutant(safeguards.get(mutant - 1), noticed));
+    }
+    return mutants;
+  }
+
+  /** A kernel's word counts more than svpc's, where there is one. */
+  private static boolean notices(Outcome outcome) {
+    boolean decided = false;
+    for (KernelAnswer answer : outcome.answers()) {
+      decided |= answer.decided();
+      if (answer.decided() && !answer.holds()) {
+        return true;
+      }
+    }
+    return !decided && !outcome.holds();
+  }
+
+  /** Tells of modules none of whose tests is about categories. */
+  private static void withoutCategories(
+      List<Module> sources, List<Claims> claims, Variant whole, List<String> hints) {
+    int test = 0;
+    for (int i = 0; i < sources.size(); i++) {
+      int count = claims.get(i).tests().size();
+      List<List<Trial>> ofModule = whole.trials().subList(test, test + count);
+      test += count;
+      if (count > 0 && !Prover.denyByConstraint(whole.subject().policy(), ofModule)) {
+        hints.add(
+            "No test of `"
+                + sources.get(i).name()
+                + "` is about categories: say what one guest cannot do to what another guest has.");
+      }
+    }
   }
 
   /** The outcomes with the kernel's answers, which belong to the tests in their order. */

@@ -100,6 +100,19 @@ public final class Prover {
     return run(packed, subjects.size(), scenario, all, packing);
   }
 
+  /** Whether tests say of something that it is denied which a constraint, as of MCS, denies. */
+  public static boolean denyByConstraint(Policy policy, List<List<Trial>> tests) {
+    Planner planner = new Planner(new AccessDecisions(policy));
+    for (List<Trial> trials : tests) {
+      for (Question question : planner.questions(trials)) {
+        if (!question.expected() && question.cause() == KernelAnswer.Cause.CONSTRAINT) {
+          return true;
+        }
+      }
+    }
+    return false;
+  }
+
   private static long millisSince(long start) {
     return (System.nanoTime() - start) / 1_000_000;
   }

@@ -103,7 +103,7 @@ public final class Verifier {
   }
 
   /** A statement on one line, without its semicolon. */
-  private static String statement(Span span) {
+  static String statement(Span span) {
     StringBuilder text = new StringBuilder();
     String written = span.text();
     for (int i = 0; i < written.length(); i++) {
