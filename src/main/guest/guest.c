@@ -339,8 +339,8 @@ static int make(const char *kind, const char *path) {
                 : is(kind, "chr_file")  ? S_IFCHR
                 : is(kind, "blk_file")  ? S_IFBLK
                                         : S_IFREG;
-  /* /dev/null, and a number kept for experiments, behind which there is nothing. */
-  dev_t device = mode == S_IFCHR ? makedev(1, 3) : mode == S_IFBLK ? makedev(240, 0) : 0;
+  /* /dev/zero, and a number kept for experiments, behind which there is nothing. */
+  dev_t device = mode == S_IFCHR ? makedev(1, 5) : mode == S_IFBLK ? makedev(240, 0) : 0;
   return mknod(path, mode | 0777, device);
 }
 

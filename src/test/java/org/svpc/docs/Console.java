@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.io.FileUtils;
 import org.svpc.testing.Command;
+import org.svpc.testing.Guest;
 
 /**
  * The {@code console} blocks of a page, run in one temporary folder in their order.
@@ -54,6 +55,8 @@ final class Console {
               + Path.of(System.getProperty("java.home"), "bin", "java")
               + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC '-Dsvpc.policies="
               + Pages.project().resolve("policies")
+              + "' '-Dsvpc.guest="
+              + Guest.program()
               + "' -cp '"
               + System.getProperty("java.class.path")
               + "' org.svpc.cli.Main \"$@\"\n");
