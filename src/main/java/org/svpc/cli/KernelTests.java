@@ -54,19 +54,15 @@ final class KernelTests {
    */
   static @Nullable KernelTests of(Request.Run request, Console console, Ticker ticker)
       throws InterruptedException {
-    String seconds = request.value(Option.TIME_LIMIT);
-    int longest = seconds == null ? 1 : positive(seconds);
-    if (longest == 0) {
-      console.complain("`" + seconds + "` is no number of seconds.");
-      return null;
-    }
+    String limit = request.value(Option.TIME_LIMIT);
     KernelTests tests =
         new KernelTests(
-            request, console, ticker, seconds == null ? null : Duration.ofSeconds(longest));
+            request, console, ticker, limit == null ? null : Duration.ofSeconds(seconds(limit)));
     return !request.has(Option.KERNEL) || tests.findMachine() ? tests : null;
   }
 
-  private static int positive(String text) {
+  /** A number of seconds, at most a day; 0 where the text is none. */
+  static int seconds(String text) {
     int number = 0;
     for (int i = 0; i < text.length() && number <= LONGEST_SECONDS; i++) {
       int digit = Character.digit(text.charAt(i), 10);
@@ -139,8 +135,7 @@ final class KernelTests {
   /** What is judged: a policy, and what is said of it. */
   private record Variant(TestSubject subject, List<Outcome> outcomes, List<List<Trial>> trials) {}
 
-  private static Variant variant(
-      TestSubject subject, List<Module> sources, List<Claims> claims) {
+  private static Variant variant(TestSubject subject, List<Module> sources, List<Claims> claims) {
     Verifier verifier = new Verifier(subject.policy(), subject.files(), sources);
     List<Outcome> outcomes = new ArrayList<>();
     List<List<Trial>> trials = new ArrayList<>();
@@ -175,7 +170,11 @@ final class KernelTests {
       }
       if (mutants.safeguards() > Mutants.MOST) {
         hints.add(
-            "Of " + mutants.safeguards() + " safeguards the first " + Mutants.MOST + " were removed.");
+            "Of "
+                + mutants.safeguards()
+                + " safeguards the first "
+                + Mutants.MOST
+                + " were removed.");
       }
       withoutCategories(sources, claims, variants.get(0), hints);
     }

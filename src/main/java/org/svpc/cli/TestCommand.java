@@ -34,6 +34,14 @@ final class TestCommand {
   }
 
   private int run() {
+    String limit = request.value(Option.TIME_LIMIT);
+    if (limit != null && KernelTests.seconds(limit) == 0) {
+      console.refuse(
+          request.command(),
+          "`" + limit + "` is no number of seconds.",
+          "`--time-limit` takes a number from 1 to 86400.");
+      return Status.MISUSE;
+    }
     TestRun run;
     try (Ticker ticker = new Ticker(console, "Compiling")) {
       run = tests(ticker);

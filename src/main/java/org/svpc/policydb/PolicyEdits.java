@@ -166,8 +166,7 @@ public final class PolicyEdits {
           && rules.objectClass(rule) == objectClass) {
         int datum = places.rules.get(rule).start() + RULE_HEAD_BYTES;
         Places.Stretch stretch = new Places.Stretch(datum, datum + Integer.BYTES);
-        return spliced(
-            List.of(new Splice(stretch, number(rules.datum(rule) | permissions))));
+        return spliced(List.of(new Splice(stretch, number(rules.datum(rule) | permissions))));
       }
     }
     ByteBuffer rule = buffer(RULE_HEAD_BYTES + Integer.BYTES);

@@ -47,11 +47,7 @@ public final class Mutants {
   private int safeguards;
 
   private Mutants(
-      byte[] bytes,
-      Policy policy,
-      PolicyEdits edits,
-      List<Module> modules,
-      List<Claims> claims) {
+      byte[] bytes, Policy policy, PolicyEdits edits, List<Module> modules, List<Claims> claims) {
     this.bytes = bytes;
     this.policy = policy;
     this.edits = edits;
@@ -281,9 +277,7 @@ public final class Mutants {
       }
       String statement = Verifier.statement(rule.origin().outermost());
       if (any && seen.add(sources + " " + targets + " " + classes) && isRoom()) {
-        add(
-            "`" + statement + "`",
-            edits.withoutRules(i -> isOn(i, sources, targets, classes)));
+        add("`" + statement + "`", edits.withoutRules(i -> isOn(i, sources, targets, classes)));
       }
     }
   }
@@ -324,10 +318,7 @@ public final class Mutants {
           add(
               "keeping to `" + statement + "`",
               edits.withAllow(
-                  source,
-                  target,
-                  objectClass,
-                  policy.classes().get(objectClass).mask(permission)));
+                  source, target, objectClass, policy.classes().get(objectClass).mask(permission)));
           break;
         }
       }
@@ -390,8 +381,7 @@ public final class Mutants {
                 context.name(), false, context.user(), context.role(), context.type(), null));
       }
     }
-    return new TestCase(
-        test.name(), test.labels(), without(test.steps(), changed), test.origin());
+    return new TestCase(test.name(), test.labels(), without(test.steps(), changed), test.origin());
   }
 
   private static List<Step> without(List<Step> steps, Map<Label, Label> changed) {

@@ -15,6 +15,13 @@ import java.util.TreeSet;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
 import org.junit.jupiter.api.Test;
+import org.junit.jupiter.api.io.TempDir;
+import org.svpc.index.ClassTable;
+import org.svpc.index.Policy;
+import org.svpc.policydb.PolicyEdits;
+import org.svpc.policydb.PolicyReader;
+import org.svpc.policydb.Reading;
+import org.svpc.testing.Command;
 
 /**
  * A real kernel decides all that the tests of the examples, of the policies that svpc brings and of
@@ -24,13 +31,28 @@ final class KernelAgreementTest {
   private static final Path PROJECT =
       Path.of(System.getProperty("svpc.basedir", "")).toAbsolutePath();
 
+  @TempDir private static Path folder;
+
+  private static Path policy;
   private static KernelRun run;
   private static List<JsonObject> answers;
 
   @BeforeAll
   static void ask() throws IOException {
-    List<String> words = new ArrayList<>(List.of("--report", "json"));
-    words.addAll(modules());
+    List<String> folders = modules();
+    String out = folder.resolve("out").toString();
+    List<String> build = new ArrayList<>(List.of("build", "-o", out));
+    build.addAll(folders);
+    assertThat(InProcess.run(build).status()).isZero();
+    policy = folder.resolve("policy.33");
+    List<String> link = new ArrayList<>(List.of("link", "-o", policy.toString()));
+    try (Stream<Path> files = Files.list(Path.of(out))) {
+      files.map(Path::toString).filter(file -> file.endsWith(".pp")).forEach(link::add);
+    }
+    Command.Result linked = InProcess.run(link);
+    assertThat(linked.status()).as(linked.err()).isZero();
+    List<String> words = new ArrayList<>(List.of("--report", "json", "--policy", "" + policy));
+    words.addAll(folders);
     run = KernelRun.of(Map.of(), words.toArray(String[]::new));
     assertThat(run.err()).doesNotContain("svpc: The");
     answers = new ArrayList<>();
@@ -114,6 +136,46 @@ final class KernelAgreementTest {
             .filter(answer -> !answer.getAsJsonArray("denials").isEmpty())
             .count();
     assertThat(logged).isGreaterThan(120);
+  }
+
+  /** The compilers refuse a rule beyond the bound, so it comes into the policy behind them. */
+  @Test
+  void aBoundedTypeMayNoMoreThanWhatBoundsIt() throws IOException {
+    byte[] bytes = Files.readAllBytes(policy);
+    Policy read = ((Reading.Read) PolicyReader.read(bytes)).policy();
+    int file = read.classes().names().id("file");
+    ClassTable.ObjectClass files = read.classes().get(file);
+    int child = read.types().names().id("agreed_bounded_t");
+    int parent = read.types().names().id("agreed_t");
+    assertThat(read.types().bounds()).containsEntry(child, parent);
+    Path edited =
+        Files.write(
+            folder.resolve("edited.33"),
+            PolicyEdits.of(bytes)
+                .withAllow(
+                    child,
+                    read.types().names().id("agreed_made_t"),
+                    file,
+                    files.mask("write") | files.mask("setattr")));
+    Path test =
+        Files.writeString(
+            folder.resolve("bounds_test.svp"),
+            """
+            module bounds 1.0;
+            extern type agreed_bounded_t, agreed_made_t;
+            test "of what the rule grants, what the bound may" {
+                process one = agreed_bounded_t:s0:c1,c2;
+                object made = agreed_made_t:s0:c1,c2;
+                one can { read write } made:file;
+                one cannot setattr made:file;
+            }
+            """);
+    KernelRun bounded = KernelRun.of(Map.of(), "--policy", "" + edited, "" + test);
+    assertThat(bounded.status()).as(bounded.out() + bounded.err()).isZero();
+    assertThat(bounded.out())
+        .contains("held       one can { read write } made:file  (2 performed)")
+        .contains("held       one cannot setattr made:file  (1 performed)")
+        .contains("agree on 3 of 3 decisions");
   }
 
   @Test

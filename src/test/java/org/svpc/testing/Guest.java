@@ -5,7 +5,10 @@ import java.io.UncheckedIOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 
-/** The program of the machine of {@code svpc test --kernel}, built from its source where it has to be. */
+/**
+ * The program of the machine of {@code svpc test --kernel}, built from its source where it has to
+ * be.
+ */
 public final class Guest {
   private static final Path PROJECT =
       Path.of(System.getProperty("svpc.basedir", "")).toAbsolutePath();
