@@ -311,10 +311,6 @@ final class Assertions {
                     "Say in a statement of its own what `ioctl` may: `one can ioctl 0x5401 ...`."));
         return null;
       }
-      if (range.low() > range.high() || range.high() > Rules.MAX_NUMBER || range.low() < 0) {
-        context.diagnostics.add(Rules.wrongRange(range, frame));
-        return null;
-      }
       commands.add(new Node.NumberRange(range.low(), range.high()));
     }
     return commands;

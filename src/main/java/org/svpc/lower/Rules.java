@@ -22,7 +22,7 @@ import org.svpc.syntax.Statement;
 
 /** Takes rules and memberships. A rule with something wrong in it is told and left out. */
 final class Rules {
-  static final int MAX_NUMBER = 0xffff;
+  private static final int MAX_NUMBER = 0xffff;
 
   private final Names names;
   private final Sets sets;
@@ -122,7 +122,14 @@ final class Rules {
     for (Statement.NumberRange range : rule.numbers()) {
       everything |= rule.complement() && range.low() == 0 && range.high() == MAX_NUMBER;
       if (range.low() > range.high() || range.high() > MAX_NUMBER || range.low() < 0) {
-        diagnostics.add(wrongRange(range, frame));
+        diagnostics.add(
+            Diagnostic.at(
+                    Code.EMPTY_XPERM,
+                    frame.origin(range.span()),
+                    range.low() > range.high()
+                        ? "This range of numbers runs backwards."
+                        : "An ioctl number goes from 0x0 to 0xffff.")
+                .label("no number is in this range"));
         return false;
       }
     }
@@ -139,18 +146,6 @@ final class Rules {
       return false;
     }
     return true;
-  }
-
-  /** Tells that a range holds no ioctl number. */
-  static Diagnostic wrongRange(Statement.NumberRange range, Frame frame) {
-    return Diagnostic.at(
-            Code.EMPTY_XPERM,
-            frame.origin(range.span()),
-            range.low() > range.high()
-                ? "This range of numbers runs backwards."
-                : "An ioctl number goes from 0x0 to 0xffff.")
-        .label("no number is in this range")
-        .build();
   }
 
   void typeRule(Statement.TypeRule rule, Frame frame, List<Node> out) {

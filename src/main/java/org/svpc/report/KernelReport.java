@@ -206,6 +206,15 @@ final class KernelReport {
     return out.isEmpty() ? "" : "Safeguards removed one by one\n" + out;
   }
 
+  /** How many safeguards no test notices, as the end of a line. */
+  static String holes(TestRun run) {
+    int holes = 0;
+    for (TestRun.Mutant mutant : run.mutants()) {
+      holes += mutant.noticedBy().isEmpty() ? 1 : 0;
+    }
+    return holes == 0 ? "" : "; " + holes + (holes == 1 ? " hole" : " holes") + " in the tests";
+  }
+
   /** How many answers there are of each kind. */
   private static final class Counts {
     private final Map<Way, Integer> ways = new EnumMap<>(Way.class);

@@ -39,6 +39,7 @@ public final class TestReport {
     return out.append(held)
         .append(held == 1 ? " holds" : " hold")
         .append(failed == 0 ? "" : ", " + failed + (failed == 1 ? " does not" : " do not"))
+        .append(KernelReport.holes(run))
         .append('\n')
         .append(KernelReport.summary(run))
         .toString();

@@ -179,6 +179,33 @@ final class KernelAgreementTest {
   }
 
   @Test
+  void theGuestWithoutItsAttributeIsCaughtByName() {
+    KernelRun mutants =
+        KernelRun.of(
+            Map.of(),
+            "--mutants",
+            "--report",
+            "json",
+            "--policy",
+            policy.toString(),
+            PROJECT.resolve("examples/gpu").toString());
+    assertThat(mutants.status()).as(mutants.out() + mutants.err()).isZero();
+    Map<String, String> noticed = new TreeMap<>();
+    for (JsonElement mutant : mutants.json().getAsJsonArray("mutants")) {
+      JsonObject each = mutant.getAsJsonObject();
+      noticed.put(text(each, "without"), each.getAsJsonArray("noticedBy").toString());
+    }
+    assertThat(noticed).hasSize(4);
+    assertThat(noticed.get("`mcs_constrained_type` on `svirt_gpu_t`"))
+        .contains("a guest reaches its own disk and nobody else's")
+        .contains("two guests are kept apart");
+    assertThat(noticed.get("the guard of `svirt_gpu_use_nfs`"))
+        .contains("a guest reaches its own disk and nobody else's");
+    JsonObject kernel = mutants.json().getAsJsonObject("kernel");
+    assertThat(kernel.get("disagreements").getAsInt()).isZero();
+  }
+
+  @Test
   void whatIsNotDecidedHasAReason() {
     assertThat(answers.stream().filter(answer -> way(answer).startsWith("not")))
         .isNotEmpty()
