@@ -48,6 +48,9 @@ final class Console {
           Files.writeString(path, snippet.text());
         }
       }
+      if (page.stream().anyMatch(snippet -> snippet.text().contains("svpc test --kernel"))) {
+        Guest.fetchMachine();
+      }
       Path svpc = bin.resolve("svpc");
       Files.writeString(
           svpc,
