@@ -119,7 +119,8 @@ public final class MachineSearch {
           install(hardware));
     }
     Files.createDirectories(cache);
-    try (FolderLock lock = FolderLock.acquire(cache)) {
+    FolderLock lock = FolderLock.acquire(cache);
+    try {
       Packages packages = new Packages(tools, cache, hardware, notice);
       Path tree = program != null ? null : newest(cache.resolve(EMULATORS));
       Path images = image != null ? null : newest(cache.resolve(KERNELS));
@@ -133,6 +134,8 @@ public final class MachineSearch {
         return failed(packages.problem(), install(hardware));
       }
       return unpacked(hardware, program, image, tree, images);
+    } finally {
+      lock.close();
     }
   }
 
