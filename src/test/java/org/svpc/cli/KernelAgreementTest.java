@@ -63,8 +63,8 @@ final class KernelAgreementTest {
     }
     long decided = answers.stream().filter(answer -> !way(answer).startsWith("not")).count();
     System.out.printf(
-        "Kernel and svpc: %d decisions, equal on %d; %d performed by processes, of these %d denials:"
-            + " %s.%n",
+        "Kernel and svpc: %d decisions, equal on %d; %d performed by processes, of these %d"
+            + " denials: %s.%n",
         decided,
         decided - disagreeing().size(),
         performed().count(),

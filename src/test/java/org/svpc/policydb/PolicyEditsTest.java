@@ -50,8 +50,7 @@ final class PolicyEditsTest {
     assertThat(rules.size()).isEqualTo(policy.rules().size() + 1);
     byte[] less =
         PolicyEdits.of(more)
-            .withoutRules(
-                rule -> rules.source(rule) == guest && rules.target(rule) == shadow);
+            .withoutRules(rule -> rules.source(rule) == guest && rules.target(rule) == shadow);
     assertThat(less).isEqualTo(bytes);
   }
 
