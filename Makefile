@@ -13,7 +13,7 @@ sources := $(shell find pom.xml .mvn grammar src/main policies docs examples -ty
 build: $(tree)/.built
 
 # One stamp for the tree: Maven has its own view of what changed, but asking it costs seconds.
-$(tree)/.built: $(sources) Makefile .ci/tree
+$(tree)/.built: $(sources) Makefile .ci/tree .ci/guest
 	$(MVN) $(MVNFLAGS) -q -DskipTests -Dmaven.test.skip package
 	.ci/tree target/svpc
 	@touch $@

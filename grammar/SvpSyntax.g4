@@ -206,7 +206,8 @@ testBlock : LBRACE testItem* RBRACE;
 
 testItem
   : (PROCESS | OBJECT) name ASSIGN testLabel SEMICOLON
-  | callee (CAN | CANNOT) nameSet name COLON nameSet SEMICOLON
+  | callee (CAN | CANNOT) nameSet (numberRange | LBRACE numberRange+ RBRACE)? name COLON nameSet
+    SEMICOLON
   | callee STARTS name AS name SEMICOLON
   | callee CREATES name STRING? IN name AS name SEMICOLON
   | IF LPAREN expression RPAREN testBlock (ELSE testBlock)?

@@ -65,7 +65,7 @@ final class ArchitectureTest {
               "query",
               "difference",
               "verify"),
-          List.of("compiler"),
+          List.of("compiler", "kernel"),
           List.of("cli"));
 
   /**

@@ -1,5 +1,6 @@
 package org.svpc.analysis;
 
+import java.util.BitSet;
 import java.util.List;
 import java.util.Map;
 import java.util.function.IntConsumer;
@@ -22,6 +23,8 @@ import org.svpc.index.SecurityContext;
 public final class AccessDecisions {
   /** The kernel refuses policies whose chains of bounds are longer. */
   static final int DEEPEST_BOUNDS = 4;
+
+  private static final IdSet ALL_COMMANDS = allCommands();
 
   private final Policy policy;
   private final IdSet on;
@@ -296,6 +299,45 @@ public final class AccessDecisions {
         commands.restricted,
         (decision.auditallow() & ioctl) != 0 && (!commands.restricted || commands.audited),
         (decision.dontaudit() & ioctl) != 0 || commands.silent);
+  }
+
+  private static IdSet allCommands() {
+    BitSet all = new BitSet();
+    all.set(0, 1 << 16);
+    return IdSet.of(all);
+  }
+
+  /** The ioctl commands that are granted, 0 to 0xffff. */
+  public IdSet commands(SecurityContext source, SecurityContext target, int objectClass) {
+    int ioctl = policy.classes().get(objectClass).mask("ioctl");
+    if ((allowed(source, target, objectClass) & ioctl) == 0) {
+      return IdSet.EMPTY;
+    }
+    return commandsOfRules(source.type(), target.type(), objectClass);
+  }
+
+  /** The ioctl commands that rules on commands leave to whoever has {@code ioctl}. */
+  public IdSet commandsOfRules(int sourceType, int targetType, int objectClass) {
+    Granted granted = new Granted();
+    eachRule(sourceType, targetType, objectClass, granted);
+    return granted.restricted ? granted.commands : ALL_COMMANDS;
+  }
+
+  /** Collects the commands of the allowxperm rules of a pair. */
+  private final class Granted implements IntConsumer {
+    private boolean restricted;
+    private IdSet commands = IdSet.EMPTY;
+
+    @Override
+    public void accept(int rule) {
+      RuleKind kind = policy.rules().kind(rule);
+      if (kind.isExtended() && holds(rule)) {
+        restricted = true;
+        if (kind == RuleKind.ALLOWXPERM) {
+          commands = commands.or(policy.rules().extended(rule).commands());
+        }
+      }
+    }
   }
 
   /** Looks for one command among the xperm rules of a pair. */

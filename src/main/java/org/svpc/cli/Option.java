@@ -76,6 +76,12 @@ record Option(
       value("--base", "DIR", "A folder with the modules to link with, else the installed base.");
   static final Option POLICY =
       value("--policy", "FILE", "The kernel policy that is looked at, else what linking gives.");
+  static final Option KERNEL =
+      flag("--kernel", "Have a real kernel decide as well, in a throwaway virtual machine.");
+  static final Option MUTANTS =
+      flag("--mutants", "Remove safeguards one by one, and tell which tests notice.");
+  static final Option TIME_LIMIT =
+      value("--time-limit", "SECONDS", "The longest that the virtual machine may run.");
   static final Option TEST_REPORT =
       choice(
           "--report", List.of("human", "json", "junit"), "How the results of tests are reported.");

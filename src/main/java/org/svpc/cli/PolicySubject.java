@@ -15,9 +15,11 @@ import org.svpc.verify.FileContexts;
 /**
  * A linked policy that something is judged by.
  *
+ * @param bytes as the kernel loads it
  * @param files its file contexts; null where it has none
  */
-record PolicySubject(Policy policy, @Nullable FileContexts files) {
+@SuppressWarnings("ArrayRecordComponent")
+record PolicySubject(byte[] bytes, Policy policy, @Nullable FileContexts files) {
   private static final String CONTEXTS = LinkedPolicy.FILE_CONTEXTS;
   private static final String SUBSTITUTIONS = ".subs_dist";
 
@@ -43,15 +45,17 @@ record PolicySubject(Policy policy, @Nullable FileContexts files) {
     Path installed =
         Path.of(
             "/etc/selinux", String.valueOf(name), "contexts", "files", CONTEXTS + SUBSTITUTIONS);
-    return new PolicySubject(linked.policy(), FileContexts.read(texts, text(installed)));
+    return new PolicySubject(
+        linked.files().policy(), linked.policy(), FileContexts.read(texts, text(installed)));
   }
 
   /** A policy in a file, with the file contexts beside it; null, with a complaint, without one. */
-  static @Nullable PolicySubject read(String name, Console console) {
+  static @Nullable PolicySubject read(String name, Console console) throws IOException {
     Policy policy = PolicyFile.open(console, name);
     if (policy == null) {
       return null;
     }
+    byte[] bytes = Files.readAllBytes(Path.of(name));
     Path folder = Path.of(name).toAbsolutePath().getParent();
     for (Path place :
         folder == null
@@ -64,10 +68,10 @@ record PolicySubject(Policy policy, @Nullable FileContexts files) {
                 text(place.resolve(CONTEXTS + ".homedirs")),
                 text(place.resolve(CONTEXTS + ".local")));
         return new PolicySubject(
-            policy, FileContexts.read(texts, text(place.resolve(CONTEXTS + SUBSTITUTIONS))));
+            bytes, policy, FileContexts.read(texts, text(place.resolve(CONTEXTS + SUBSTITUTIONS))));
       }
     }
-    return new PolicySubject(policy, null);
+    return new PolicySubject(bytes, policy, null);
   }
 
   /** The text of a file, none where it cannot be read. */

@@ -1,16 +1,13 @@
 package org.svpc.cli;
 
 import java.io.IOException;
-import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.svpc.compiler.CompiledModule;
 import org.svpc.diagnostic.Diagnostics;
-import org.svpc.diagnostic.Outcome;
+import org.svpc.diagnostic.TestRun;
 import org.svpc.files.IoReason;
-import org.svpc.ir.Module;
 import org.svpc.report.TestReport;
-import org.svpc.verify.Verifier;
 
 /** {@code svpc test}: judges what sources say must hold of the policy that they are linked into. */
 final class TestCommand {
@@ -28,9 +25,17 @@ final class TestCommand {
   }
 
   private int run() {
-    List<Outcome> outcomes;
+    String limit = request.value(Option.TIME_LIMIT);
+    if (limit != null && KernelTests.seconds(limit) == 0) {
+      console.refuse(
+          request.command(),
+          "`" + limit + "` is no number of seconds.",
+          "`--time-limit` takes a number from 1 to 86400.");
+      return Status.MISUSE;
+    }
+    TestRun run;
     try (Ticker ticker = new Ticker(console, "Compiling")) {
-      outcomes = outcomes(ticker);
+      run = tests(ticker);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       console.complain("The tests were interrupted.");
@@ -39,37 +44,38 @@ final class TestCommand {
       console.complain("The modules cannot be linked: " + IoReason.of(e) + ".");
       return Status.UNUSABLE;
     }
-    if (outcomes == null) {
+    if (run == null) {
       return diagnostics.isEmpty()
           ? Status.UNUSABLE
           : Reporting.report(diagnostics, request, console);
     }
     int told = Reporting.complain(diagnostics, request, console);
-    if (outcomes.isEmpty()) {
+    if (run.outcomes().isEmpty()) {
       console.complain(
           "There is nothing to test: the sources have no `test`, `assert` or `neverallow`.");
       return Status.ERRORS;
     }
-    print(outcomes);
-    for (Outcome outcome : outcomes) {
-      told = outcome.holds() ? told : Math.max(told, Status.ERRORS);
-    }
-    return told;
+    print(run);
+    return run.holds() ? told : Math.max(told, Status.ERRORS);
   }
 
-  private void print(List<Outcome> outcomes) {
+  private void print(TestRun run) {
     String text =
         switch (request.value(Option.TEST_REPORT, "human")) {
-          case "json" -> TestReport.json(outcomes, Version.NUMBER);
-          case "junit" -> TestReport.junit(outcomes);
-          default ->
-              TestReport.human(outcomes, console.coloured(request.value(Option.COLOR, "auto")));
+          case "json" -> TestReport.json(run, Version.NUMBER);
+          case "junit" -> TestReport.junit(run);
+          default -> TestReport.human(run, console.coloured(request.value(Option.COLOR, "auto")));
         };
     console.out().print(text);
   }
 
   /** What became of everything; null where nothing could be judged. */
-  private @Nullable List<Outcome> outcomes(Ticker ticker) throws InterruptedException, IOException {
+  private @Nullable TestRun tests(Ticker ticker) throws InterruptedException, IOException {
+    KernelTests kernel = KernelTests.of(request, console, ticker);
+    if (kernel == null) {
+      return null;
+    }
+    long start = System.nanoTime();
     Compilation compilation = new Compilation(request, ticker);
     diagnostics = compilation.diagnostics();
     List<CompiledModule> modules = compilation.compile(request.operands());
@@ -84,16 +90,6 @@ final class TestCommand {
     if (subject == null) {
       return null;
     }
-    ticker.step("Testing");
-    List<Module> sources = new ArrayList<>();
-    for (CompiledModule module : modules) {
-      sources.add(module.module());
-    }
-    Verifier verifier = new Verifier(subject.policy(), subject.files(), sources);
-    List<Outcome> outcomes = new ArrayList<>();
-    for (CompiledModule module : modules) {
-      outcomes.addAll(verifier.judge(module.module(), module.claims()));
-    }
-    return outcomes;
+    return kernel.run(subject, modules, (System.nanoTime() - start) / 1_000_000);
   }
 }

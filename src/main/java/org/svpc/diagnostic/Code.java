@@ -130,6 +130,7 @@ public enum Code {
   UNDECIDED("SVP1002", Severity.ERROR, "Test or assertion that cannot be judged"),
   ASSERTION_FAILED("SVP1003", Severity.ERROR, "Assertion that does not hold"),
   NEVERALLOW_BROKEN("SVP1004", Severity.ERROR, "neverallow that the policy breaks"),
+  KERNEL_DISAGREES("SVP1005", Severity.ERROR, "Decision on which a kernel and svpc disagree"),
 
   // 11xx: domains of libvirt
   DOMAIN_XML("SVP1101", Severity.ERROR, "XML that cannot be read"),

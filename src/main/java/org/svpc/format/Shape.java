@@ -172,6 +172,7 @@ final class Shape {
           access.subject(),
           access.allowed(),
           access.permissions(),
+          access.numbers(),
           access.target(),
           access.classes());
     }

@@ -57,6 +57,7 @@ final class TestLayout {
       return Doc.concat(
           Doc.text(access.subject().text() + (access.allowed() ? " can " : " cannot ")),
           sets.set(access.permissions()),
+          numbers(access),
           Doc.text(" " + access.target().text() + ":"),
           sets.set(access.classes()));
     }
@@ -81,6 +82,15 @@ final class TestLayout {
               + creation.result().text());
     }
     throw new AssertionError(item);
+  }
+
+  /** The numbers of ioctl commands, which stand between the permissions and the target. */
+  private Doc numbers(TestItem.Access access) {
+    int before = access.permissions().span().end();
+    int behind = access.target().span().start();
+    return access.numbers().isEmpty()
+        ? Doc.NOTHING
+        : Doc.concat(Doc.text(" "), sets.numbers(access.numbers(), false, before, behind));
   }
 
   private Doc label(TestItem.Label label) {

@@ -34,12 +34,19 @@ public record TestCase(String name, List<Label> labels, List<Step> steps, Origin
    * Who has all of the permissions, or none of them.
    *
    * @param allowed whether all are to be allowed; otherwise none is
+   * @param commands the ioctl commands that are meant; empty where it is about permissions alone
    */
   public record Access(
-      Label subject, boolean allowed, List<Permissions> permissions, Label target, Origin origin)
+      Label subject,
+      boolean allowed,
+      List<Permissions> permissions,
+      List<Node.NumberRange> commands,
+      Label target,
+      Origin origin)
       implements Step {
     public Access {
       permissions = List.copyOf(permissions);
+      commands = List.copyOf(commands);
     }
   }
 

@@ -1,6 +1,5 @@
 package org.svpc.libvirt;
 
-import org.jspecify.annotations.Nullable;
 import org.svpc.libvirt.Subject.Role;
 import org.svpc.selinux.FileKind;
 

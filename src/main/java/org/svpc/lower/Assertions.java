@@ -11,6 +11,7 @@ import org.svpc.diagnostic.Diagnostic;
 import org.svpc.ir.Assertion;
 import org.svpc.ir.BooleanExpression;
 import org.svpc.ir.Claims;
+import org.svpc.ir.Node;
 import org.svpc.ir.Symbol;
 import org.svpc.ir.SymbolSet;
 import org.svpc.ir.TestCase;
@@ -32,6 +33,7 @@ import org.svpc.syntax.TestItem;
 /** Takes assertions and tests, which stand beside the module and not in it. */
 final class Assertions {
   private static final String SELF = "self";
+  private static final String IOCTL = "ioctl";
 
   private final Context context;
   private final List<Assertion> assertions = new ArrayList<>();
@@ -271,7 +273,8 @@ final class Assertions {
     Label target =
         access.target().is(SELF) ? subject : known(access.target(), null, variables, frame);
     SymbolSet classes = context.sets.classes(access.classes(), frame);
-    if (classes == null) {
+    List<Node.NumberRange> commands = commands(access, frame);
+    if (classes == null || commands == null) {
       return null;
     }
     List<TestCase.Permissions> permissions = new ArrayList<>();
@@ -282,7 +285,35 @@ final class Assertions {
     }
     return subject == null || target == null
         ? null
-        : new TestCase.Access(subject, access.allowed(), permissions, target, origin);
+        : new TestCase.Access(subject, access.allowed(), permissions, commands, target, origin);
+  }
+
+  private static boolean isOnly(NameSet set, String name) {
+    return !set.complement()
+        && set.elements().size() == 1
+        && set.elements().get(0) instanceof NameSet.Member member
+        && !member.excluded()
+        && member.name().is(name);
+  }
+
+  /** The numbers of ioctl commands; null where what they stand behind has none. */
+  private @Nullable List<Node.NumberRange> commands(TestItem.Access access, Frame frame) {
+    List<Node.NumberRange> commands = new ArrayList<>();
+    for (Statement.NumberRange range : access.numbers()) {
+      if (!isOnly(access.permissions(), IOCTL)) {
+        context.diagnostics.add(
+            Diagnostic.at(
+                    Code.NOT_ALLOWED_HERE,
+                    frame.origin(range.span()),
+                    "Numbers stand behind `ioctl` alone.")
+                .label("numbers of what?")
+                .help(
+                    "Say in a statement of its own what `ioctl` may: `one can ioctl 0x5401 ...`."));
+        return null;
+      }
+      commands.add(new Node.NumberRange(range.low(), range.high()));
+    }
+    return commands;
   }
 
   private @Nullable Step creation(

@@ -70,18 +70,10 @@ final class RuleBuilder {
         nodes.span(context));
   }
 
-  Statement extendedAccess(ExtendedAccessContext context) {
-    AccessKind kind =
-        switch (context.start.getType()) {
-          case SvpTokens.ALLOWXPERM -> AccessKind.ALLOW;
-          case SvpTokens.AUDITALLOWXPERM -> AccessKind.AUDITALLOW;
-          case SvpTokens.DONTAUDITXPERM -> AccessKind.DONTAUDIT;
-          case SvpTokens.NEVERALLOWXPERM -> AccessKind.NEVERALLOW;
-          default -> throw new AssertionError(context.start);
-        };
-    List<NameSetContext> sets = context.nameSet();
+  /** Ranges of ioctl numbers; one that ends before it starts is told. */
+  List<Statement.NumberRange> numbers(List<NumberRangeContext> contexts) {
     List<Statement.NumberRange> numbers = new ArrayList<>();
-    for (NumberRangeContext range : context.numberRange()) {
+    for (NumberRangeContext range : contexts) {
       Token low = range.NUMBER(0).getSymbol();
       TerminalNode high = range.NUMBER(1);
       int from = number(low);
@@ -98,6 +90,19 @@ final class RuleBuilder {
       }
       numbers.add(new Statement.NumberRange(from, to, nodes.span(range)));
     }
+    return List.copyOf(numbers);
+  }
+
+  Statement extendedAccess(ExtendedAccessContext context) {
+    AccessKind kind =
+        switch (context.start.getType()) {
+          case SvpTokens.ALLOWXPERM -> AccessKind.ALLOW;
+          case SvpTokens.AUDITALLOWXPERM -> AccessKind.AUDITALLOW;
+          case SvpTokens.DONTAUDITXPERM -> AccessKind.DONTAUDIT;
+          case SvpTokens.NEVERALLOWXPERM -> AccessKind.NEVERALLOW;
+          default -> throw new AssertionError(context.start);
+        };
+    List<NameSetContext> sets = context.nameSet();
     return new Statement.ExtendedAccess(
         kind,
         nodes.set(sets.get(0)),
@@ -105,7 +110,7 @@ final class RuleBuilder {
         nodes.set(sets.get(2)),
         nodes.name(context.name()),
         Nodes.has(context, SvpTokens.TILDE),
-        List.copyOf(numbers),
+        numbers(context.numberRange()),
         nodes.span(context));
   }
 

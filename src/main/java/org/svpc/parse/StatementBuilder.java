@@ -38,7 +38,7 @@ final class StatementBuilder {
     declarations = new DeclarationBuilder(nodes, documents);
     rules = new RuleBuilder(nodes);
     labels = new LabelBuilder(nodes, conditions);
-    tests = new TestBuilder(nodes, conditions);
+    tests = new TestBuilder(nodes, rules, conditions);
   }
 
   Statement statement(StatementContext context) {

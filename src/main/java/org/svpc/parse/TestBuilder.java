@@ -34,10 +34,12 @@ final class TestBuilder {
   private static final int MAX_WEIGHT = 10;
 
   private final Nodes nodes;
+  private final RuleBuilder rules;
   private final ConditionBuilder conditions;
 
-  TestBuilder(Nodes nodes, ConditionBuilder conditions) {
+  TestBuilder(Nodes nodes, RuleBuilder rules, ConditionBuilder conditions) {
     this.nodes = nodes;
+    this.rules = rules;
     this.conditions = conditions;
   }
 
@@ -146,6 +148,7 @@ final class TestBuilder {
         subject,
         context.CAN() != null,
         nodes.set(context.nameSet(0)),
+        rules.numbers(context.numberRange()),
         first,
         nodes.set(context.nameSet(1)),
         span);

@@ -137,7 +137,9 @@ final class Expressions {
 
   private Expression oneOf(Side side, Part part, Relation relation, String what)
       throws MalformedPolicy {
+    int start = input.at();
     IdSet members = input.set(Input.MOST_IDS, 0, what);
+    Places.Stretch stretch = input.since(start);
     IdSet written = members;
     if (version >= Versions.CONSTRAINT_NAMES) {
       IdSet types = input.set(Input.MOST_IDS, 0, what);
@@ -146,6 +148,10 @@ final class Expressions {
       if (part == Part.TYPE && !types.isEmpty()) {
         written = types;
       }
+    }
+    Places places = input.places();
+    if (places != null && part == Part.TYPE) {
+      places.constraints.add(new Places.TypeSet(stretch, members, written));
     }
     return new Expression.OneOf(side, part, relation, members, written);
   }

@@ -1,6 +1,7 @@
 package org.svpc.policydb;
 
 import java.nio.charset.StandardCharsets;
+import org.jspecify.annotations.Nullable;
 import org.svpc.index.IdSet;
 
 /**
@@ -21,11 +22,25 @@ final class Input {
   private static final int MOST_SET_WORDS = 8 << 20;
 
   private final byte[] bytes;
+  private final @Nullable Places places;
   private int at;
   private int setWords;
 
-  Input(byte[] bytes) {
+  /**
+   * @param places takes where parts stand; null where nobody asks
+   */
+  Input(byte[] bytes, @Nullable Places places) {
     this.bytes = bytes;
+    this.places = places;
+  }
+
+  @Nullable Places places() {
+    return places;
+  }
+
+  /** What was read from a place on. */
+  Places.Stretch since(int start) {
+    return new Places.Stretch(start, at);
   }
 
   int at() {

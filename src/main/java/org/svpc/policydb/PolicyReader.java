@@ -5,6 +5,7 @@ import java.util.ArrayList;
 import java.util.Arrays;
 import java.util.List;
 import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.svpc.index.BooleanTable;
 import org.svpc.index.ClassTable;
 import org.svpc.index.Constraint;
@@ -69,14 +70,18 @@ public final class PolicyReader {
   private int version;
   private boolean mls;
 
-  private PolicyReader(byte[] bytes) {
-    input = new Input(bytes);
+  private PolicyReader(byte[] bytes, @Nullable Places places) {
+    input = new Input(bytes, places);
   }
 
   /** Reads the bytes of a policy file; they are not changed or kept. */
   public static Reading read(byte[] bytes) {
+    return read(bytes, null);
+  }
+
+  static Reading read(byte[] bytes, @Nullable Places places) {
     try {
-      return new Reading.Read(new PolicyReader(bytes).policy());
+      return new Reading.Read(new PolicyReader(bytes, places).policy());
     } catch (MalformedPolicy e) {
       return new Reading.Refused(e.problem(), e.advice());
     }
@@ -419,8 +424,13 @@ public final class PolicyReader {
     IdSet[] attributesOf = new IdSet[size];
     long[][] members = new long[size][];
     Arrays.fill(members, new long[0]);
+    Places places = input.places();
     for (int type = 0; type < size; type++) {
+      int start = input.at();
       IdSet all = input.set(size, 0, "type");
+      if (places != null) {
+        places.attributes.add(input.since(start));
+      }
       if (types.attributes().contains(type)) {
         attributesOf[type] = IdSet.EMPTY;
         continue;

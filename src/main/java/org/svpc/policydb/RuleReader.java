@@ -56,10 +56,16 @@ final class RuleReader {
 
   /** The rules without condition. */
   void readUnconditional() throws MalformedPolicy {
+    int start = input.at();
     int count = input.count("rules", LEAST_RULE_BYTES);
     rules.reserve(count);
     for (int i = 0; i < count; i++) {
       rule(-1, true);
+    }
+    Places places = input.places();
+    if (places != null) {
+      places.ruleCount = start;
+      places.endOfRules = input.at();
     }
   }
 
@@ -70,7 +76,12 @@ final class RuleReader {
     for (int condition = 0; condition < count; condition++) {
       // The state of the condition as the policy was written; it follows from the booleans'.
       input.bits32();
+      int start = input.at();
       conditions.add(new Policy.Condition(expressions.condition(booleans)));
+      Places places = input.places();
+      if (places != null) {
+        places.conditions.add(input.since(start));
+      }
       arm(condition, true);
       arm(condition, false);
     }
@@ -84,6 +95,15 @@ final class RuleReader {
   }
 
   private void rule(int condition, boolean arm) throws MalformedPolicy {
+    int start = input.at();
+    ofKind(condition, arm);
+    Places places = input.places();
+    if (places != null) {
+      places.rules.add(input.since(start));
+    }
+  }
+
+  private void ofKind(int condition, boolean arm) throws MalformedPolicy {
     int source = input.id(input.u16(), types, "type");
     int target = input.id(input.u16(), types, "type");
     int objectClass = input.id(input.u16(), classes, "class");

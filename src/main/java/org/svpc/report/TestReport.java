@@ -9,23 +9,28 @@ import java.util.Map;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Outcome;
+import org.svpc.diagnostic.TestRun;
 
 /** What became of tests, assertions and neverallow rules: for people, as JSON, as JUnit's XML. */
 public final class TestReport {
   private TestReport() {}
 
   /** A line for each, module by module, then the failures as diagnostics, then the count. */
-  public static String human(List<Outcome> outcomes, boolean coloured) {
+  public static String human(TestRun run, boolean coloured) {
+    List<Outcome> outcomes = run.outcomes();
     StringBuilder out = new StringBuilder();
     List<Diagnostic> problems = new ArrayList<>();
     for (Map.Entry<String, List<Outcome>> module : byModule(outcomes).entrySet()) {
       out.append(SafeText.of(module.getKey())).append('\n');
       for (Outcome outcome : module.getValue()) {
         out.append(outcome.holds() ? "  ok    " : "  FAIL  ").append(title(outcome)).append('\n');
+        out.append(KernelReport.statements(outcome));
         problems.addAll(outcome.problems());
       }
     }
     out.append('\n');
+    String mutants = KernelReport.mutants(run);
+    out.append(mutants).append(mutants.isEmpty() ? "" : "\n");
     if (!problems.isEmpty()) {
       out.append(new HumanReport(coloured).render(problems)).append('\n');
     }
@@ -34,7 +39,9 @@ public final class TestReport {
     return out.append(held)
         .append(held == 1 ? " holds" : " hold")
         .append(failed == 0 ? "" : ", " + failed + (failed == 1 ? " does not" : " do not"))
+        .append(KernelReport.holes(run))
         .append('\n')
+        .append(KernelReport.summary(run))
         .toString();
   }
 
@@ -66,12 +73,12 @@ public final class TestReport {
   }
 
   /** As {@code docs/testing.md} says; the diagnostics are those of {@link JsonReport}. */
-  public static String json(List<Outcome> outcomes, String version) {
-    return Json.document(json -> write(json, outcomes, version));
+  public static String json(TestRun run, String version) {
+    return Json.document(json -> write(json, run, version));
   }
 
-  private static void write(JsonWriter json, List<Outcome> outcomes, String version)
-      throws IOException {
+  private static void write(JsonWriter json, TestRun run, String version) throws IOException {
+    List<Outcome> outcomes = run.outcomes();
     json.beginObject();
     json.name("format").value(1);
     json.name("tool").beginObject();
@@ -91,9 +98,13 @@ public final class TestReport {
         JsonReport.write(json, diagnostic);
       }
       json.endArray();
+      if (run.kernel() != null) {
+        KernelReport.write(json, outcome.answers());
+      }
       json.endObject();
     }
     json.endArray();
+    KernelReport.write(json, run);
     json.name("summary").beginObject();
     json.name("hold").value(outcomes.size() - failed(outcomes));
     json.name("fail").value(failed(outcomes));
@@ -102,7 +113,8 @@ public final class TestReport {
   }
 
   /** As Jenkins, GitLab and others read it: a suite for each module; what was not judged errs. */
-  public static String junit(List<Outcome> outcomes) {
+  public static String junit(TestRun run) {
+    List<Outcome> outcomes = run.outcomes();
     StringBuilder out = new StringBuilder("<?xml version=\"1.0\" encoding=\"UTF-8\"?>\n");
     out.append("<testsuites").append(counts(outcomes)).append(">\n");
     for (Map.Entry<String, List<Outcome>> module : byModule(outcomes).entrySet()) {
@@ -123,18 +135,30 @@ public final class TestReport {
     attribute(out, "name", outcome.name());
     attribute(out, "file", outcome.place().file().name());
     attribute(out, "line", Integer.toString(outcome.place().line()));
-    if (outcome.holds()) {
+    if (outcome.holds() && outcome.answers().isEmpty()) {
       out.append("/>\n");
       return;
     }
     out.append(">\n");
+    if (!outcome.holds()) {
+      problem(out, outcome);
+    }
+    if (!outcome.answers().isEmpty()) {
+      out.append("      <system-out>");
+      escape(out, KernelReport.statements(outcome));
+      out.append("</system-out>\n");
+    }
+    out.append("    </testcase>\n");
+  }
+
+  private static void problem(StringBuilder out, Outcome outcome) {
     String element = undecided(outcome) ? "error" : "failure";
     out.append("      <").append(element);
     attribute(out, "message", outcome.problems().get(0).message());
     attribute(out, "type", outcome.problems().get(0).code().id());
     out.append('>');
     escape(out, new HumanReport(false).render(outcome.problems()));
-    out.append("</").append(element).append(">\n    </testcase>\n");
+    out.append("</").append(element).append(">\n");
   }
 
   private static boolean undecided(Outcome outcome) {

@@ -17,14 +17,25 @@ public sealed interface TestItem {
   record Definition(boolean process, Name name, Label label, Span span) implements TestItem {}
 
   /**
-   * {@code one can { read write } disk:file;} or {@code one cannot ...}.
+   * {@code one can { read write } disk:file;} or {@code one cannot ioctl 0x5412 tty:chr_file;}.
    *
    * @param subject the name of a process of the test, or a type
+   * @param numbers of ioctl commands; empty where the permissions are meant without
    * @param target the name of a process or object of the test, a type, or {@code self}
    */
   record Access(
-      Name subject, boolean allowed, NameSet permissions, Name target, NameSet classes, Span span)
-      implements TestItem {}
+      Name subject,
+      boolean allowed,
+      NameSet permissions,
+      List<Statement.NumberRange> numbers,
+      Name target,
+      NameSet classes,
+      Span span)
+      implements TestItem {
+    public Access {
+      numbers = List.copyOf(numbers);
+    }
+  }
 
   /** {@code virtd starts qemu_exec_t as svirt_t;}: who gets which type by running a file. */
   record Start(Name subject, Name file, Name result, Span span) implements TestItem {}

@@ -50,6 +50,16 @@ final class Processes {
    */
   static Exit run(Path folder, Duration limit, List<String> command)
       throws IOException, InterruptedException {
+    return run(folder, limit, command, Map.of(), KEPT);
+  }
+
+  /**
+   * The same with variables of its own, and with another limit of the output that is kept, in
+   * bytes.
+   */
+  static Exit run(
+      Path folder, Duration limit, List<String> command, Map<String, String> variables, int kept)
+      throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(folder.toFile());
     builder.redirectErrorStream(true);
@@ -60,12 +70,13 @@ final class Processes {
       }
     }
     environment.put("LC_ALL", "C");
+    environment.putAll(variables);
     hook();
     Process process = builder.start();
     RUNNING.add(process);
     try {
       process.getOutputStream().close();
-      Reader reader = new Reader(process.getInputStream());
+      Reader reader = new Reader(process.getInputStream(), kept);
       reader.start();
       boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
       if (!ended) {
@@ -110,11 +121,13 @@ final class Processes {
   /** Reads an output to its end, so that the program never waits for us. */
   private static final class Reader extends Thread {
     private final InputStream in;
+    private final int most;
     private final ByteArrayOutputStream kept = new ByteArrayOutputStream();
 
-    Reader(InputStream in) {
+    Reader(InputStream in, int most) {
       super("svpc-output");
       this.in = in;
+      this.most = most;
       setDaemon(true);
     }
 
@@ -132,7 +145,7 @@ final class Processes {
     }
 
     private synchronized void keep(byte[] buffer, int count) {
-      int fits = Math.min(count, KEPT - kept.size());
+      int fits = Math.min(count, most - kept.size());
       kept.write(buffer, 0, fits);
     }
 

@@ -1,6 +1,6 @@
 package org.svpc.toolchain;
 
-/** A program of the SELinux tool chain, and which package brings it. */
+/** A program that svpc starts, and which package brings it. */
 public enum Program {
   CHECKMODULE("checkmodule", "checkpolicy", "checkpolicy"),
   SEMODULE("semodule", "policycoreutils", "policycoreutils"),
@@ -8,7 +8,15 @@ public enum Program {
   /**
    * What turns a {@code .pp} into CIL; semodule runs it, and so does svpc to explain its errors.
    */
-  PP("pp", "policycoreutils", "policycoreutils");
+  PP("pp", "policycoreutils", "policycoreutils"),
+  QEMU_X86("qemu-system-x86_64", "qemu-system-x86", "qemu-system-x86-core"),
+  QEMU_ARM("qemu-system-aarch64", "qemu-system-arm", "qemu-system-aarch64-core"),
+  APT_GET("apt-get", "apt", "apt"),
+  APT_CACHE("apt-cache", "apt", "apt"),
+  DPKG_DEB("dpkg-deb", "dpkg", "dpkg"),
+  DNF("dnf", "dnf", "dnf"),
+  RPM2ARCHIVE("rpm2archive", "rpm2cpio", "rpm"),
+  TAR("tar", "tar", "tar");
 
   private final String command;
   private final String debian;
@@ -23,6 +31,16 @@ public enum Program {
   /** The file's name. */
   public String command() {
     return command;
+  }
+
+  /** The package of Debian that brings it. */
+  String debian() {
+    return debian;
+  }
+
+  /** The package of Fedora that brings it. */
+  String fedora() {
+    return fedora;
   }
 
   /** A sentence that says which package brings the program. */

@@ -102,6 +102,26 @@ final class Reasons {
     }
   }
 
+  /** Why an ioctl command is granted or not where `ioctl` is. */
+  void command(Question question, int command, AccessDecisions here, Diagnostic.Builder problem) {
+    AccessExplanation.Command explained =
+        new AccessExplainer(here)
+            .explainIoctl(question.source(), question.target(), question.objectClass(), command)
+            .command();
+    String number = "0x" + Integer.toHexString(command);
+    if (explained == null || explained.rules().isEmpty()) {
+      problem.note(
+          "`" + number + "`: no `allowxperm` says which commands, so `ioctl` grants them all.");
+      return;
+    }
+    int told = 0;
+    for (int rule : explained.rules()) {
+      if (told++ < MOST_RULES) {
+        problem.note("`" + number + "`: there is the rule `" + text.rule(rule) + "`.");
+      }
+    }
+  }
+
   private List<String> why(AccessExplanation explanation) {
     List<String> reasons = new ArrayList<>();
     if (explanation.granting().isEmpty()) {

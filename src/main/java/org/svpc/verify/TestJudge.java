@@ -1,7 +1,9 @@
 package org.svpc.verify;
 
 import java.util.ArrayList;
+import java.util.BitSet;
 import java.util.List;
+import java.util.TreeSet;
 import java.util.function.IntConsumer;
 import org.jspecify.annotations.Nullable;
 import org.svpc.analysis.AccessDecisions;
@@ -13,6 +15,7 @@ import org.svpc.index.IdSet;
 import org.svpc.index.Policy;
 import org.svpc.index.RuleKind;
 import org.svpc.index.SecurityContext;
+import org.svpc.ir.Node;
 import org.svpc.ir.TestCase;
 import org.svpc.ir.TestCase.Label;
 import org.svpc.ir.TestCase.Step;
@@ -25,6 +28,9 @@ final class TestJudge {
   private final AccessDecisions decisions;
   private final TestLabels labels;
   private final Reasons reasons;
+
+  /** What is tried: each step in each state that it is judged in. */
+  private List<Trial> trials = new ArrayList<>();
 
   /**
    * @param decisions with the booleans as the policy is loaded
@@ -41,6 +47,13 @@ final class TestJudge {
     List<Diagnostic> problems = new ArrayList<>();
     steps(test.steps(), List.of(), problems);
     return problems;
+  }
+
+  /** What a test comes to, in the order of its steps; nothing of a step that cannot be judged. */
+  List<Trial> trials(TestCase test) {
+    trials = new ArrayList<>();
+    steps(test.steps(), List.of(), new ArrayList<>());
+    return trials;
   }
 
   private void steps(List<Step> steps, List<Guard> guards, List<Diagnostic> problems) {
@@ -103,20 +116,89 @@ final class TestJudge {
       Question question = new Question(source, target, objectClass, mask);
       States states = new States(policy, guards);
       addRules(states, question);
+      Diagnostic problem = null;
       for (IdSet on : states.where(guards)) {
         AccessDecisions here = decisions.withBooleans(on);
-        int allowed = here.allowed(source, target, objectClass) & mask;
-        int wrong = step.allowed() ? mask & ~allowed : allowed;
-        if (wrong != 0) {
-          problems.add(denial(step, question, wrong, here, states.told(on)));
-          break;
-        }
+        String state = states.told(on);
+        Diagnostic found =
+            step.commands().isEmpty()
+                ? permissions(step, question, here, state)
+                : commands(step, question, here, state);
+        problem = problem == null ? found : problem;
+      }
+      add(problem, problems);
+    }
+  }
+
+  private @Nullable Diagnostic permissions(
+      TestCase.Access step, Question question, AccessDecisions here, String state) {
+    int mask = question.mask();
+    trials.add(
+        new Trial.Permissions(
+            step,
+            here.on(),
+            state,
+            question.source(),
+            question.target(),
+            question.objectClass(),
+            mask));
+    int allowed = here.allowed(question.source(), question.target(), question.objectClass()) & mask;
+    int wrong = step.allowed() ? mask & ~allowed : allowed;
+    return wrong == 0 ? null : denial(step, question, wrong, here, state);
+  }
+
+  private @Nullable Diagnostic commands(
+      TestCase.Access step, Question question, AccessDecisions here, String state) {
+    BitSet asked = new BitSet();
+    for (Node.NumberRange range : step.commands()) {
+      asked.set(range.low(), range.high() + 1);
+      for (int command : new TreeSet<>(List.of(range.low(), middle(range), range.high()))) {
+        trials.add(
+            new Trial.Command(
+                step,
+                here.on(),
+                state,
+                question.source(),
+                question.target(),
+                question.objectClass(),
+                command));
       }
     }
+    IdSet granted = here.commands(question.source(), question.target(), question.objectClass());
+    IdSet wrong = step.allowed() ? IdSet.of(asked).without(granted) : IdSet.of(asked).and(granted);
+    if (wrong.isEmpty()) {
+      return null;
+    }
+    Diagnostic.Builder problem = accessProblem(step, question, question.mask(), state);
+    int first = wrong.next(0);
+    if ((here.allowed(question.source(), question.target(), question.objectClass())
+            & question.mask())
+        == 0) {
+      reasons.denied(question, question.mask(), here, problem);
+      return problem.build();
+    }
+    reasons.command(question, first, here, problem);
+    return problem.build();
+  }
+
+  private static int middle(Node.NumberRange range) {
+    return (range.low() + range.high()) / 2;
   }
 
   private Diagnostic denial(
       TestCase.Access step, Question question, int wrong, AccessDecisions here, String state) {
+    Diagnostic.Builder problem = accessProblem(step, question, wrong, state);
+    if (step.allowed()) {
+      reasons.denied(question, wrong, here, problem);
+    } else {
+      reasons.allowed(question, wrong, here, problem);
+    }
+    return problem.build();
+  }
+
+  /** What does not hold, with the contexts that it is about. */
+  private Diagnostic.Builder accessProblem(
+      TestCase.Access step, Question question, int wrong, String state) {
     ObjectClass objectClass = policy.classes().get(question.objectClass());
     Label target = step.target();
     Diagnostic.Builder problem =
@@ -139,12 +221,7 @@ final class TestJudge {
     if (!target.equals(step.subject())) {
       reasons.contexts(target, question.target(), problem);
     }
-    if (step.allowed()) {
-      reasons.denied(question, wrong, here, problem);
-    } else {
-      reasons.allowed(question, wrong, here, problem);
-    }
-    return problem.build();
+    return problem;
   }
 
   private int classOf(String name) throws Undecided {
@@ -247,12 +324,16 @@ final class TestJudge {
     for (Question question : asked) {
       addRules(states, question);
     }
+    Diagnostic first = null;
     for (IdSet on : states.where(guards)) {
       AccessDecisions here = decisions.withBooleans(on);
       SecurityContext usual = new NewLabels(here).of(source, file, process, null);
       boolean byRule = typeOnly ? usual.type() == wanted.type() : usual.equals(wanted);
       SecurityContext result =
           !typeOnly ? wanted : byRule ? usual : withType(source, wanted.type());
+      trials.add(
+          new Trial.Start(
+              step, on, states.told(on), source, file, result, !stays && !byRule, stays));
       List<Question> needed = new ArrayList<>(asked.subList(0, 1));
       if (!stays) {
         needed.add(new Question(source, result, process, mask(process, "transition")));
@@ -262,11 +343,9 @@ final class TestJudge {
         }
       }
       Diagnostic problem = started(step, needed, usual, byRule, here, states.told(on));
-      if (problem != null) {
-        return problem;
-      }
+      first = first == null ? problem : first;
     }
-    return null;
+    return first;
   }
 
   private static SecurityContext withType(SecurityContext context, int type) {
@@ -345,25 +424,44 @@ final class TestJudge {
     addTypeRules(states, source.type(), parent.type(), objectClass);
     addRules(states, new Question(source, parent, dir, enter));
     addRules(states, new Question(source, wanted, objectClass, create));
+    Diagnostic first = null;
     for (IdSet on : states.where(guards)) {
       AccessDecisions here = decisions.withBooleans(on);
       SecurityContext made = new NewLabels(here).of(source, parent, objectClass, step.objectName());
       String state = states.told(on);
-      if (typeOnly ? made.type() != wanted.type() : !made.equals(wanted)) {
-        return created(step, state, " gets another label", made).build();
-      }
-      for (Question question :
-          List.of(
-              new Question(source, parent, dir, enter),
-              new Question(source, made, objectClass, create))) {
-        int denied =
-            question.mask() & ~here.allowed(source, question.target(), question.objectClass());
-        if (denied != 0) {
-          Diagnostic.Builder problem = created(step, state, " is denied", made);
-          reasons.question(question, denied, problem);
-          reasons.denied(question, denied, here, problem);
-          return problem.build();
-        }
+      trials.add(
+          new Trial.Creation(step, on, state, source, parent, objectClass, wanted, typeOnly));
+      Diagnostic problem =
+          (typeOnly ? made.type() != wanted.type() : !made.equals(wanted))
+              ? created(step, state, " gets another label", made).build()
+              : creatable(
+                  step,
+                  List.of(
+                      new Question(source, parent, dir, enter),
+                      new Question(source, made, objectClass, create)),
+                  made,
+                  here,
+                  state);
+      first = first == null ? problem : first;
+    }
+    return first;
+  }
+
+  private @Nullable Diagnostic creatable(
+      TestCase.Creation step,
+      List<Question> needed,
+      SecurityContext made,
+      AccessDecisions here,
+      String state) {
+    for (Question question : needed) {
+      int denied =
+          question.mask()
+              & ~here.allowed(question.source(), question.target(), question.objectClass());
+      if (denied != 0) {
+        Diagnostic.Builder problem = created(step, state, " is denied", made);
+        reasons.question(question, denied, problem);
+        reasons.denied(question, denied, here, problem);
+        return problem.build();
       }
     }
     return null;

@@ -57,6 +57,15 @@ public final class Verifier {
     return outcomes;
   }
 
+  /** What each test of a module comes to, in the order of the tests. */
+  public List<List<Trial>> trials(Claims claims) {
+    List<List<Trial>> all = new ArrayList<>();
+    for (TestCase test : claims.tests()) {
+      all.add(tests.trials(test));
+    }
+    return all;
+  }
+
   private void neverallows(Module module, List<Outcome> outcomes) {
     Span last = null;
     List<Diagnostic> problems = new ArrayList<>();
@@ -94,7 +103,7 @@ public final class Verifier {
   }
 
   /** A statement on one line, without its semicolon. */
-  private static String statement(Span span) {
+  static String statement(Span span) {
     StringBuilder text = new StringBuilder();
     String written = span.text();
     for (int i = 0; i < written.length(); i++) {

@@ -9,6 +9,7 @@ import java.util.ArrayList;
 import java.util.List;
 import org.apache.commons.io.FileUtils;
 import org.svpc.testing.Command;
+import org.svpc.testing.Guest;
 
 /**
  * The {@code console} blocks of a page, run in one temporary folder in their order.
@@ -47,6 +48,9 @@ final class Console {
           Files.writeString(path, snippet.text());
         }
       }
+      if (page.stream().anyMatch(snippet -> snippet.text().contains("svpc test --kernel"))) {
+        Guest.fetchMachine();
+      }
       Path svpc = bin.resolve("svpc");
       Files.writeString(
           svpc,
@@ -54,6 +58,8 @@ final class Console {
               + Path.of(System.getProperty("java.home"), "bin", "java")
               + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC '-Dsvpc.policies="
               + Pages.project().resolve("policies")
+              + "' '-Dsvpc.guest="
+              + Guest.program()
               + "' -cp '"
               + System.getProperty("java.class.path")
               + "' org.svpc.cli.Main \"$@\"\n");

@@ -10,6 +10,7 @@ import org.junit.jupiter.api.Test;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Outcome;
+import org.svpc.diagnostic.TestRun;
 import org.svpc.source.SourceFile;
 import org.svpc.source.Span;
 import org.w3c.dom.Document;
@@ -32,10 +33,14 @@ final class TestReportTest {
   void xmlIsWellFormedAndComplete() throws Exception {
     String xml =
         TestReport.junit(
-            List.of(
-                outcome("fine"),
-                outcome("<&>\"' \u0001 \ud800 \ud83d\ude00", Code.TEST_FAILED),
-                outcome("unjudged", Code.UNDECIDED)));
+            new TestRun(
+                List.of(
+                    outcome("fine"),
+                    outcome("<&>\"' \u0001 \ud800 \ud83d\ude00", Code.TEST_FAILED),
+                    outcome("unjudged", Code.UNDECIDED)),
+                null,
+                List.of(),
+                List.of()));
     Document document =
         DocumentBuilderFactory.newInstance()
             .newDocumentBuilder()
