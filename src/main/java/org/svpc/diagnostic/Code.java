@@ -1,5 +1,7 @@
 package org.svpc.diagnostic;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Every code a diagnostic can bear. Each has a page {@code docs/diagnostics/CODE.md} (what it
  * means, a bad and a good example, why) and a golden file with the exact text that a user sees.
@@ -7,7 +9,7 @@ package org.svpc.diagnostic;
  * <p>Ranges: 00xx reading and syntax, 01xx names and kinds, 02xx plain policy, 03xx statements and
  * their places, 04xx interfaces and templates, 05xx file contexts, 06xx what isolates, 07xx target
  * and headers, 08xx tools and linking, 09xx files and the system, 10xx what must hold of the linked
- * policy.
+ * policy, 11xx the project file.
  */
 public enum Code {
   // 00xx: reading and syntax
@@ -129,7 +131,14 @@ public enum Code {
   TEST_FAILED("SVP1001", Severity.ERROR, "Test that does not hold"),
   UNDECIDED("SVP1002", Severity.ERROR, "Test or assertion that cannot be judged"),
   ASSERTION_FAILED("SVP1003", Severity.ERROR, "Assertion that does not hold"),
-  NEVERALLOW_BROKEN("SVP1004", Severity.ERROR, "neverallow that the policy breaks");
+  NEVERALLOW_BROKEN("SVP1004", Severity.ERROR, "neverallow that the policy breaks"),
+
+  // 11xx: the project file
+  PROJECT_SYNTAX("SVP1101", Severity.ERROR, "Syntax of the project file"),
+  PROJECT_KEY("SVP1102", Severity.ERROR, "Key that the project file does not know"),
+  PROJECT_VALUE("SVP1103", Severity.ERROR, "Value that the project file cannot have"),
+  HEADERS_CHANGED("SVP1104", Severity.ERROR, "Headers that are not those pinned"),
+  SUPPRESSION_UNUSED("SVP1105", Severity.WARNING, "Suppression that suppresses nothing");
 
   private final String id;
   private final Severity severity;
@@ -139,6 +148,16 @@ public enum Code {
     this.id = id;
     this.severity = severity;
     this.title = title;
+  }
+
+  /** The code of a name, or null. */
+  public static @Nullable Code of(String id) {
+    for (Code code : values()) {
+      if (code.id.equals(id)) {
+        return code;
+      }
+    }
+    return null;
   }
 
   /** The stable name, {@code SVP0101}. */
