@@ -16,12 +16,13 @@ enum Command {
   BUILD(
       "build",
       "FILE|DIR",
-      1,
+      0,
       Integer.MAX_VALUE,
       "Build modules.",
       "Checks the sources, and writes their modules if they have no errors. Of a folder, all .svp"
           + " files in it and below are read.",
       List.of(
+          Option.PROJECT,
           Option.FOLDER,
           Option.FORMAT,
           Option.PACKAGE,
@@ -33,20 +34,21 @@ enum Command {
   CHECK(
       "check",
       "FILE|DIR",
-      1,
+      0,
       Integer.MAX_VALUE,
       "Tell what is wrong with modules, and write nothing.",
       "Checks the sources as build does. Of a folder, all .svp files in it and below are read.",
-      List.of(Option.TARGET, Option.LIB, Option.NO_CACHE, Option.REPORT, Option.COLOR)),
+      List.of(
+          Option.PROJECT, Option.TARGET, Option.LIB, Option.NO_CACHE, Option.REPORT, Option.COLOR)),
   FMT(
       "fmt",
       "FILE|DIR|-",
-      1,
+      0,
       Integer.MAX_VALUE,
       "Lay sources out in the one way there is.",
       "Rewrites the files that are laid out in another way. With - it reads standard input and"
           + " writes to standard output. Of a folder, all .svp files in it and below are taken.",
-      List.of(Option.CHECK_ONLY, Option.DIFF, Option.REPORT, Option.COLOR)),
+      List.of(Option.PROJECT, Option.CHECK_ONLY, Option.DIFF, Option.REPORT, Option.COLOR)),
   EXPLAIN(
       "explain",
       "CODE|NAME",
@@ -128,13 +130,14 @@ enum Command {
   TEST(
       "test",
       "FILE|DIR",
-      1,
+      0,
       Integer.MAX_VALUE,
       "Judge tests and assertions against the linked policy.",
       "Compiles the sources, links them with the base policy as link does, and judges each test,"
           + " assert and neverallow in them. With --policy it looks at that policy instead, and"
           + " at the file_contexts beside it.",
       List.of(
+          Option.PROJECT,
           Option.POLICY,
           Option.BASE,
           Option.TARGET,

@@ -54,7 +54,13 @@ final class FmtCommand {
       }
       return new FmtCommand(request, console).standardInput();
     }
-    return new FmtCommand(request, console).files();
+    Jobs jobs = Jobs.of(request, console);
+    if (jobs == null) {
+      return Status.MISUSE;
+    }
+    return jobs.all().isEmpty()
+        ? Reporting.report(jobs.judged(List.of()), request, console)
+        : new FmtCommand(jobs.all().get(0).request(), console).files();
   }
 
   private int standardInput() {

@@ -47,7 +47,16 @@ record Option(
           List.of("auto", "always", "never"),
           "Whether reports for people are coloured; auto does so on a terminal.");
   static final Option TARGET =
-      value("--target", "DIR", "The policy to build for: a folder of headers, else the installed.");
+      value(
+          "--target",
+          "DIR",
+          "The policy to build for: a folder of headers, or a target of the project; else the"
+              + " installed.");
+  static final Option PROJECT =
+      value(
+          "--project",
+          "FILE",
+          "The project file, else, without operands, svpc.toml in this folder or above it.");
   static final Option LIB =
       new Option(
           "--lib",

@@ -25,24 +25,34 @@ final class TestCommand {
 
   private final Request.Run request;
   private final Console console;
+  private final Ticker ticker;
   private Diagnostics diagnostics = new Diagnostics();
 
   /** A policy and the texts of its file contexts, null where it has none. */
   private record Subject(Policy policy, @Nullable FileContexts files) {}
 
-  private TestCommand(Request.Run request, Console console) {
+  private TestCommand(Request.Run request, Console console, Ticker ticker) {
     this.request = request;
     this.console = console;
+    this.ticker = ticker;
   }
 
   static int run(Request.Run request, Console console) {
-    return new TestCommand(request, console).run();
-  }
-
-  private int run() {
-    List<Outcome> outcomes;
+    Jobs jobs = Jobs.of(request, console);
+    if (jobs == null) {
+      return Status.MISUSE;
+    }
+    List<Outcome> outcomes = new ArrayList<>();
+    List<Diagnostics> found = new ArrayList<>();
+    boolean whole = !jobs.all().isEmpty();
     try (Ticker ticker = new Ticker(console, "Compiling")) {
-      outcomes = outcomes(ticker);
+      for (Jobs.Job job : jobs.all()) {
+        TestCommand test = new TestCommand(job.request(), console, ticker);
+        List<Outcome> ofJob = test.outcomes();
+        found.add(test.diagnostics);
+        whole &= ofJob != null;
+        outcomes.addAll(ofJob == null ? List.of() : of(job.target(), ofJob));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       console.complain("The tests were interrupted.");
@@ -51,25 +61,34 @@ final class TestCommand {
       console.complain("The modules cannot be linked: " + IoReason.of(e) + ".");
       return Status.UNUSABLE;
     }
-    if (outcomes == null) {
-      return diagnostics.isEmpty()
-          ? Status.UNUSABLE
-          : Reporting.report(diagnostics, request, console);
+    Diagnostics judged = jobs.judged(found);
+    if (!whole) {
+      return judged.isEmpty() ? Status.UNUSABLE : Reporting.report(judged, request, console);
     }
-    int told = Reporting.complain(diagnostics, request, console);
+    int told = Reporting.complain(judged, request, console);
     if (outcomes.isEmpty()) {
       console.complain(
           "There is nothing to test: the sources have no `test`, `assert` or `neverallow`.");
       return Status.ERRORS;
     }
-    print(outcomes);
+    print(outcomes, request, console);
     for (Outcome outcome : outcomes) {
       told = outcome.holds() ? told : Math.max(told, Status.ERRORS);
     }
     return told;
   }
 
-  private void print(List<Outcome> outcomes) {
+  /** Outcomes for one of several targets bear its name. */
+  private static List<Outcome> of(@Nullable String target, List<Outcome> outcomes) {
+    List<Outcome> named = new ArrayList<>();
+    for (Outcome each : outcomes) {
+      String module = each.module() + (target == null ? "" : " (" + target + ")");
+      named.add(new Outcome(each.kind(), module, each.name(), each.place(), each.problems()));
+    }
+    return named;
+  }
+
+  private static void print(List<Outcome> outcomes, Request.Run request, Console console) {
     String text =
         switch (request.value(Option.TEST_REPORT, "human")) {
           case "json" -> TestReport.json(outcomes, Version.NUMBER);
@@ -81,7 +100,7 @@ final class TestCommand {
   }
 
   /** What became of everything; null where nothing could be judged. */
-  private @Nullable List<Outcome> outcomes(Ticker ticker) throws InterruptedException, IOException {
+  private @Nullable List<Outcome> outcomes() throws InterruptedException, IOException {
     Compilation compilation = new Compilation(request, ticker);
     diagnostics = compilation.diagnostics();
     List<CompiledModule> modules = compilation.compile(request.operands());
@@ -89,7 +108,7 @@ final class TestCommand {
       return null;
     }
     String given = request.value(Option.POLICY);
-    Subject subject = given == null ? linked(modules, ticker) : read(given);
+    Subject subject = given == null ? linked(modules) : read(given);
     if (subject == null) {
       return null;
     }
@@ -108,7 +127,7 @@ final class TestCommand {
 
   // ---- the policy
 
-  private @Nullable Subject linked(List<CompiledModule> modules, Ticker ticker)
+  private @Nullable Subject linked(List<CompiledModule> modules)
       throws InterruptedException, IOException {
     ModuleLinking linking = new ModuleLinking(request, console, ticker, diagnostics);
     Path folder = linking.base();

@@ -45,7 +45,9 @@ public final class ProjectReader {
     this.diagnostics = diagnostics;
   }
 
-  /** Reads the text of a project file; null, with errors among the diagnostics, where it has some. */
+  /**
+   * Reads the text of a project file; null, with errors among the diagnostics, where it has some.
+   */
   public static @Nullable Project read(SourceFile file, Diagnostics diagnostics) {
     Diagnostics found = new Diagnostics();
     Project project = new ProjectReader(file, found).read();
@@ -233,9 +235,7 @@ public final class ProjectReader {
       }
       Diagnostic.Builder problem =
           Diagnostic.at(
-                  Code.PROJECT_VALUE,
-                  text.place(),
-                  "There is no diagnostic `" + text.text() + "`.")
+                  Code.PROJECT_VALUE, text.place(), "There is no diagnostic `" + text.text() + "`.")
               .label("unknown code");
       List<String> close = Spelling.closest(text.text(), known);
       if (!close.isEmpty()) {

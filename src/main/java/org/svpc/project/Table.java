@@ -60,8 +60,7 @@ final class Table {
       if (!known.contains(key)) {
         List<String> close = Spelling.closest(key, known);
         Diagnostic.Builder problem =
-            Diagnostic.at(
-                    Code.PROJECT_KEY, placeOfKey(key), "There is no key `" + key + "` here.")
+            Diagnostic.at(Code.PROJECT_KEY, placeOfKey(key), "There is no key `" + key + "` here.")
                 .label("unknown key");
         if (close.isEmpty()) {
           problem.note("The keys are " + list(known) + ".");

@@ -1,0 +1,29 @@
+package org.svpc.files;
+
+import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.Collections;
+import java.util.List;
+
+/** What is in a folder. */
+public final class FolderNames {
+  private FolderNames() {}
+
+  /** The names of a directory's entries, sorted; empty where it cannot be listed. */
+  public static List<String> of(Path directory) {
+    // A stream of the directory would make a path of each, needed or not.
+    String[] found = directory.toFile().list();
+    if (found == null) {
+      return List.of();
+    }
+    List<String> names = new ArrayList<>(found.length);
+    for (String name : found) {
+      // What stands for bytes that are no text in the locale: no path leads to such a file.
+      if (name.indexOf('\uFFFD') < 0) {
+        names.add(name);
+      }
+    }
+    Collections.sort(names);
+    return names;
+  }
+}
