@@ -90,15 +90,17 @@ enum Command {
       List.of(Option.BOOL, Option.BATCH, Option.ISOLATION, Option.ANSWER)),
   DIFF(
       "diff",
-      "OLD NEW",
-      2,
-      2,
+      "OLD NEW|FILE|DIR",
+      0,
+      Integer.MAX_VALUE,
       "Tell what one policy means and another does not.",
       "Compares two linked kernel policies type by type, as they apply: which access, transitions and"
           + " statements the new one has and the old one had. How attributes and conditions are"
           + " written does not matter. Sources, .svp files or folders of them, are compiled and linked"
-          + " with the base policy first.",
+          + " with the base policy first. With --base-ref it compares sources with what they were.",
       List.of(
+          Option.BASE_REF,
+          Option.PROJECT,
           Option.DIFFERENCE,
           Option.EXIT_CODE,
           Option.BASE,

@@ -1,5 +1,6 @@
 package org.svpc.cli;
 
+import java.nio.file.Path;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Diagnostics;
@@ -18,6 +19,12 @@ sealed interface Jobs permits Jobs.Named, ProjectJobs {
 
   /** All of them; none where the project file has errors. */
   List<Job> all();
+
+  /** The project's folder, else the current one. */
+  Path root();
+
+  /** Whether a project file says what is to be done. */
+  boolean ofProject();
 
   /** What there is to tell, of what was found in each of the jobs. */
   Diagnostics judged(List<Diagnostics> found);
@@ -39,6 +46,16 @@ sealed interface Jobs permits Jobs.Named, ProjectJobs {
     @Override
     public List<Job> all() {
       return List.of(job);
+    }
+
+    @Override
+    public Path root() {
+      return Path.of("");
+    }
+
+    @Override
+    public boolean ofProject() {
+      return false;
     }
 
     @Override

@@ -119,6 +119,11 @@ record Option(
           "--report",
           List.of("human", "summary", "json"),
           "How the difference is printed: in lines, as Markdown for a merge request, or whole.");
+  static final Option BASE_REF =
+      value(
+          "--base-ref",
+          "REF",
+          "Compare the sources, else those of the project, with their state in a commit of git.");
   static final Option EXIT_CODE =
       flag("--exit-code", "Exit with 1 where there is a difference, as diff does.");
 

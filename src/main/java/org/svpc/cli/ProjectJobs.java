@@ -235,6 +235,28 @@ final class ProjectJobs implements Jobs {
     return List.copyOf(jobs);
   }
 
+  @Override
+  public Path root() {
+    return root;
+  }
+
+  @Override
+  public boolean ofProject() {
+    return true;
+  }
+
+  /** A run with the sources and libraries that a project file names; null where it has errors. */
+  static Request.@Nullable Run sources(Path file, Request.Run run, Diagnostics problems) {
+    SourceFile text = Sources.read(file, problems);
+    Project project = text == null ? null : ProjectReader.read(text, problems);
+    if (project == null) {
+      return null;
+    }
+    Request.Run bare = new Request.Run(run.command(), run.values(), List.of());
+    ProjectJobs jobs = new ProjectJobs(bare, file.resolveSibling(""), project, problems);
+    return jobs.run(project, INSTALLED, "", false);
+  }
+
   // ---- what there is to tell
 
   /** What is found for several targets is told once, with their names where it is not for all. */

@@ -1,6 +1,6 @@
 package org.svpc.toolchain;
 
-/** A program of the SELinux tool chain, and which package brings it. */
+/** A program that svpc runs, and which package brings it. */
 public enum Program {
   CHECKMODULE("checkmodule", "checkpolicy", "checkpolicy"),
   SEMODULE("semodule", "policycoreutils", "policycoreutils"),
@@ -8,7 +8,8 @@ public enum Program {
   /**
    * What turns a {@code .pp} into CIL; semodule runs it, and so does svpc to explain its errors.
    */
-  PP("pp", "policycoreutils", "policycoreutils");
+  PP("pp", "policycoreutils", "policycoreutils"),
+  GIT("git", "git", "git");
 
   private final String command;
   private final String debian;
