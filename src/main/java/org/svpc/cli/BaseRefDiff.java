@@ -2,6 +2,7 @@ package org.svpc.cli;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.HashMap;
@@ -66,6 +67,9 @@ final class BaseRefDiff {
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       console.complain("The comparison was interrupted.");
+      return Status.UNUSABLE;
+    } catch (InvalidPathException e) {
+      console.complain("`" + e.getInput() + "` cannot be the name of a file or folder.");
       return Status.UNUSABLE;
     } catch (IOException e) {
       console.complain("The modules cannot be linked: " + IoReason.of(e) + ".");
@@ -182,8 +186,7 @@ final class BaseRefDiff {
     Path project = earlier.of(jobs.root().resolve(Project.FILE_NAME));
     if (jobs.ofProject() && request.operands().isEmpty() && Files.isRegularFile(project)) {
       Diagnostics problems = new Diagnostics();
-      of =
-          ProjectJobs.sources(project, earlier.of(now, request.values(Option.LIB)), problems);
+      of = ProjectJobs.sources(project, earlier.of(now, request.values(Option.LIB)), problems);
       earlier.tell(problems);
     }
     return of;
@@ -284,8 +287,7 @@ final class BaseRefDiff {
     private Span named(Span span, Map<SourceFile, SourceFile> renamed) {
       SourceFile file =
           renamed.computeIfAbsent(
-              span.file(),
-              from -> new SourceFile(named(from.name()), from.text(), from.line(0)));
+              span.file(), from -> new SourceFile(named(from.name()), from.text(), from.line(0)));
       return new Span(file, span.start(), span.end());
     }
 

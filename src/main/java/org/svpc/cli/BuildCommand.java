@@ -4,8 +4,11 @@ import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.svpc.compiler.BuildCache;
 import org.svpc.compiler.Compiler;
 import org.svpc.compiler.ModuleFiles;
 import org.svpc.diagnostic.Code;
@@ -14,6 +17,7 @@ import org.svpc.diagnostic.Diagnostics;
 import org.svpc.files.IoReason;
 import org.svpc.files.OutputFiles;
 import org.svpc.target.Target;
+import org.svpc.toolchain.Program;
 import org.svpc.toolchain.Tools;
 
 /** {@code svpc build}: writes the modules of sources that have no errors. */
@@ -68,17 +72,23 @@ final class BuildCommand {
 
   private static Made make(Request.Run request, Ticker ticker) throws InterruptedException {
     Compilation compilation = new Compilation(request, ticker);
-    List<Path> inputs = compilation.inputs();
-    Compiler compiler = compilation.compiler();
     Diagnostics diagnostics = compilation.diagnostics();
+    List<Path> inputs = compilation.inputs();
     String folder = request.value(Option.FOLDER, ".");
+    OutputFiles files = files(folder, diagnostics);
+    Tools tools = Tools.installed();
+    BuildCache cache = compilation.builds();
+    BuildCache.Asked asked = cache.ask(question(compilation, request, inputs, tools));
+    if (files == null || cache.take(asked, files, diagnostics)) {
+      return new Made(folder, files, diagnostics);
+    }
+    Compiler compiler = compilation.compiler();
     Target target = compilation.target();
-    OutputFiles files = target == null || compiler == null ? null : files(folder, diagnostics);
-    if (target != null && compiler != null && files != null) {
+    if (target != null && compiler != null) {
       ModuleFiles maker =
           new ModuleFiles(
               target,
-              Tools.installed(),
+              tools,
               format(request.value(Option.FORMAT, "module")),
               packaging(request.value(Option.PACKAGE, "auto")),
               files);
@@ -86,8 +96,39 @@ final class BuildCommand {
       if (!diagnostics.hasErrors()) {
         maker.finish(begun, diagnostics);
       }
+      if (!diagnostics.hasErrors()) {
+        cache.keep(asked, names(begun), files, diagnostics);
+      }
     }
     return new Made(folder, diagnostics.hasErrors() ? null : files, diagnostics);
+  }
+
+  /** All that the files and diagnostics of a build depend on. */
+  private static BuildCache.Question question(
+      Compilation compilation, Request.Run request, List<Path> inputs, Tools tools) {
+    List<Path> programs = new ArrayList<>();
+    Path checkmodule = tools.find(Program.CHECKMODULE).orElse(null);
+    if (checkmodule != null) {
+      programs.add(checkmodule);
+    }
+    return new BuildCache.Question(
+        inputs,
+        compilation.libraries(),
+        compilation.headers(),
+        programs,
+        List.of(
+            Version.NUMBER,
+            request.value(Option.FORMAT, "module"),
+            request.value(Option.PACKAGE, "auto"),
+            request.value(Option.TARGET, "")));
+  }
+
+  private static Set<String> names(List<ModuleFiles.Begun> modules) {
+    Set<String> names = new HashSet<>();
+    for (ModuleFiles.Begun begun : modules) {
+      names.add(begun.module().name());
+    }
+    return names;
   }
 
   private static @Nullable OutputFiles files(String folder, Diagnostics diagnostics) {

@@ -66,7 +66,7 @@ record Option(
           false,
           "A folder in which libraries are looked for, besides those of svpc; repeatable.");
   static final Option NO_CACHE =
-      flag("--no-cache", "Read the headers anew, and keep nothing of them for later runs.");
+      flag("--no-cache", "Make all anew, and keep nothing of headers and builds for later runs.");
   static final Option FOLDER =
       value("-o", "DIR", "The folder that the files are written to, else the current one.");
   static final Option POLICY_FILE =

@@ -71,8 +71,7 @@ public final class GitCommit {
           Processes.run(
               folder,
               LIMIT,
-              List.of(
-                  "" + git, "rev-parse", "--verify", "--end-of-options", ref + "^{commit}"));
+              List.of("" + git, "rev-parse", "--verify", "--end-of-options", ref + "^{commit}"));
       String id = commit.output().strip();
       if (!commit.ok() || !isId(id)) {
         diagnostics.add(
@@ -120,8 +119,8 @@ public final class GitCommit {
   private record Entry(String object, long size, Path path) {}
 
   /**
-   * Puts the files that lie below a folder of the commit into a folder of their own, under the paths
-   * that they have from the top.
+   * Puts the files that lie below a folder of the commit into a folder of their own, under the
+   * paths that they have from the top.
    *
    * @param below the folder, relative to the top; empty for all
    * @return false, with an error among the diagnostics, where that cannot be done
@@ -133,7 +132,8 @@ public final class GitCommit {
       Path list = scratch.resolve("list");
       List<String> command =
           new ArrayList<>(
-              List.of("" + git, "--no-replace-objects", "ls-tree", "-r", "-z", "-l", "--full-tree"));
+              List.of(
+                  "" + git, "--no-replace-objects", "ls-tree", "-r", "-z", "-l", "--full-tree"));
       command.add(id);
       if (!below.toString().isEmpty()) {
         command.add("--");
@@ -187,7 +187,9 @@ public final class GitCommit {
     }
   }
 
-  /** The regular files of a list {@code MODE blob OBJECT SIZE<tab>PATH<nul>}; null after an error. */
+  /**
+   * The regular files of a list {@code MODE blob OBJECT SIZE<tab>PATH<nul>}; null after an error.
+   */
   private @Nullable List<Entry> entries(byte[] list) throws IOException {
     List<Entry> entries = new ArrayList<>();
     long bytes = 0;

@@ -82,10 +82,9 @@ final class Processes {
     RUNNING.add(process);
     try {
       process.getOutputStream().close();
-      Reader reader = new Reader(
-              builder.redirectErrorStream()
-                  ? process.getInputStream()
-                  : process.getErrorStream());
+      Reader reader =
+          new Reader(
+              builder.redirectErrorStream() ? process.getInputStream() : process.getErrorStream());
       reader.start();
       boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
       if (!ended) {
