@@ -17,8 +17,10 @@ import org.svpc.compiler.Sources;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
+import org.svpc.files.ContentDigest;
 import org.svpc.files.IoReason;
 import org.svpc.headers.HeaderDigest;
+import org.svpc.headers.HeaderReader;
 import org.svpc.project.Project;
 import org.svpc.project.Project.Pin;
 import org.svpc.project.Project.ProjectTarget;
@@ -81,7 +83,13 @@ final class ProjectJobs implements Jobs {
   private static @Nullable Path file(@Nullable String given, Diagnostics problems) {
     if (given != null) {
       try {
-        return Path.of(given);
+        Path file = Path.of(given);
+        if (Files.exists(file, LinkOption.NOFOLLOW_LINKS)) {
+          return file;
+        }
+        problems.add(
+            Diagnostic.of(Code.UNREADABLE_SOURCE, "There is no project file `" + given + "`."));
+        return null;
       } catch (InvalidPathException e) {
         problems.add(
             Diagnostic.of(
@@ -200,10 +208,11 @@ final class ProjectJobs implements Jobs {
     if (pin == null) {
       return;
     }
-    Path headers = target.headers();
+    Path headers =
+        target.headers() == null ? HeaderReader.INSTALLED : Path.of(shown(target.headers()));
     try {
       String found =
-          headers == null ? HeaderDigest.ofInstalled() : HeaderDigest.of(Path.of(shown(headers)));
+          HeaderDigest.of(headers, request.has(Option.NO_CACHE) ? null : ContentDigest.ofUser());
       if (!found.equals(pin.digest())) {
         problems.add(
             Diagnostic.at(

@@ -15,7 +15,6 @@ import java.util.Set;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Diagnostics;
-import org.svpc.files.CacheFolder;
 import org.svpc.files.ContentDigest;
 import org.svpc.files.FolderNames;
 import org.svpc.files.Stamp;
@@ -80,7 +79,7 @@ final class BuildState {
       }
       ByteArrayOutputStream key = new ByteArrayOutputStream(1 << 14);
       DataOutputStream out = new DataOutputStream(key);
-      text(out, ContentDigest.of(stamp, CacheFolder.ofUser("digests")));
+      text(out, ContentDigest.of(stamp, ContentDigest.ofUser()));
       Stamp.Builder files = new Stamp.Builder();
       long size = 0;
       for (Path file : near.files) {

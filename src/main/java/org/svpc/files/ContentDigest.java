@@ -24,6 +24,11 @@ public final class ContentDigest {
 
   private ContentDigest() {}
 
+  /** Where digests are kept for the user; null for a user without a home. */
+  public static @Nullable Path ofUser() {
+    return CacheFolder.ofUser("digests");
+  }
+
   /**
    * The digest of the files of a stamp: of its words, their names and all that they hold, wherever
    * they lie.

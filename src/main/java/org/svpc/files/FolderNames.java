@@ -12,7 +12,9 @@ public final class FolderNames {
   /** The names of a directory's entries, sorted; empty where it cannot be listed. */
   public static List<String> of(Path directory) {
     // A stream of the directory would make a path of each, needed or not.
-    String[] found = directory.toFile().list();
+    // The empty path is the current folder to all but `File`.
+    Path listed = directory.toString().isEmpty() ? Path.of(".") : directory;
+    String[] found = listed.toFile().list();
     if (found == null) {
       return List.of();
     }

@@ -2,10 +2,11 @@ package org.svpc.headers;
 
 import java.io.IOException;
 import java.nio.file.Files;
+import java.nio.file.NoSuchFileException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
-import org.svpc.files.CacheFolder;
+import org.jspecify.annotations.Nullable;
 import org.svpc.files.ContentDigest;
 import org.svpc.files.FolderNames;
 import org.svpc.files.Stamp;
@@ -21,23 +22,19 @@ public final class HeaderDigest {
 
   private HeaderDigest() {}
 
-  /** The digest of the installed headers. */
-  public static String ofInstalled() throws IOException {
-    return of(HeaderReader.INSTALLED);
-  }
-
   /**
    * The digest of the headers, or sources, in a folder: {@code sha256:} and 64 hexadecimal digits.
    *
+   * @param kept where digests are kept; null to keep none
    * @throws IOException where a file cannot be read
    */
-  public static String of(Path folder) throws IOException {
+  public static String of(Path folder, @Nullable Path kept) throws IOException {
     if (!Files.isDirectory(folder)) {
-      throw new java.nio.file.NoSuchFileException(folder.toString());
+      throw new NoSuchFileException(folder.toString());
     }
     Stamp.Builder stamp = new Stamp.Builder();
     addTo(stamp, folder);
-    return ContentDigest.of(stamp.build(), CacheFolder.ofUser("digests"));
+    return ContentDigest.of(stamp.build(), kept);
   }
 
   /** Adds all files of a target to a stamp. */

@@ -31,8 +31,7 @@ public final class InterfaceFiles {
   /** The files with interfaces that a folder holds, sorted; none where it cannot be listed. */
   public static List<Path> in(Path folder) {
     List<Path> files = new ArrayList<>();
-    Path listed = folder.toString().isEmpty() ? Path.of(".") : folder;
-    for (String name : FolderNames.of(listed)) {
+    for (String name : FolderNames.of(folder)) {
       if (name.endsWith(SUFFIX) && name.length() > SUFFIX.length() && !name.startsWith(".")) {
         files.add(folder.resolve(name));
       }

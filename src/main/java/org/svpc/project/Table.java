@@ -97,13 +97,16 @@ final class Table {
     return text != null && isOneOf(text, key, words) ? text.text() : null;
   }
 
-  /** Texts, one text standing for a list of it; null where the key is missing. */
+  /**
+   * Texts, one text standing for a list of it; null where there are none, or others beside them.
+   */
   @Nullable List<Text> texts(String key) {
     Object value = value(key);
     if (value == null) {
       return null;
     }
     List<Text> texts = new ArrayList<>();
+    boolean right = true;
     if (value instanceof String text) {
       texts.add(new Text(text, placeOfValue(key)));
     } else if (value instanceof TomlArray array) {
@@ -113,12 +116,14 @@ final class Table {
           texts.add(new Text(text, place));
         } else {
           wrong(place, key, "a text in quotes", array.get(at));
+          right = false;
         }
       }
     } else {
       wrong(placeOfValue(key), key, "a list of texts", value);
+      right = false;
     }
-    return texts;
+    return right ? texts : null;
   }
 
   /** Whether a text is one of these words; it is told where it is not. */
