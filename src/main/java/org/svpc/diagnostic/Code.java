@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Ranges: 00xx reading and syntax, 01xx names and kinds, 02xx plain policy, 03xx statements and
  * their places, 04xx interfaces and templates, 05xx file contexts, 06xx what isolates, 07xx target
  * and headers, 08xx tools and linking, 09xx files and the system, 10xx what must hold of the linked
- * policy, 11xx the project file.
+ * policy, 12xx the project file.
  */
 public enum Code {
   // 00xx: reading and syntax
@@ -133,12 +133,12 @@ public enum Code {
   ASSERTION_FAILED("SVP1003", Severity.ERROR, "Assertion that does not hold"),
   NEVERALLOW_BROKEN("SVP1004", Severity.ERROR, "neverallow that the policy breaks"),
 
-  // 11xx: the project file
-  PROJECT_SYNTAX("SVP1101", Severity.ERROR, "Syntax of the project file"),
-  PROJECT_KEY("SVP1102", Severity.ERROR, "Key that the project file does not know"),
-  PROJECT_VALUE("SVP1103", Severity.ERROR, "Value that the project file cannot have"),
-  HEADERS_CHANGED("SVP1104", Severity.ERROR, "Headers that are not those pinned"),
-  SUPPRESSION_UNUSED("SVP1105", Severity.WARNING, "Suppression that suppresses nothing");
+  // 12xx: the project file
+  PROJECT_SYNTAX("SVP1201", Severity.ERROR, "Syntax of the project file"),
+  PROJECT_KEY("SVP1202", Severity.ERROR, "Key that the project file does not know"),
+  PROJECT_VALUE("SVP1203", Severity.ERROR, "Value that the project file cannot have"),
+  HEADERS_CHANGED("SVP1204", Severity.ERROR, "Headers that are not those pinned"),
+  SUPPRESSION_UNUSED("SVP1205", Severity.WARNING, "Suppression that suppresses nothing");
 
   private final String id;
   private final Severity severity;
