@@ -44,7 +44,7 @@ final class ArchitectureTest {
       layers(
           List.of("source", "text", "files"),
           List.of("diagnostic", "selinux", "grammar", "m4"),
-          List.of("syntax", "ir", "index", "report"),
+          List.of("syntax", "ir", "index", "report", "project"),
           List.of("target"),
           List.of(
               "parse",
@@ -173,6 +173,11 @@ final class ArchitectureTest {
   @Test
   void jsonStaysWithTheReports() {
     onlyIn("com.google.gson..", "..svpc.report..").check(SVPC);
+  }
+
+  @Test
+  void tomlStaysWithTheProjectFile() {
+    onlyIn("org.tomlj..", "..svpc.project..").check(SVPC);
   }
 
   private static ArchRule onlyIn(String library, String... rooms) {

@@ -3,7 +3,12 @@ package org.svpc.cli;
 import java.io.IOException;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
+import java.util.HashSet;
 import java.util.List;
+import java.util.Set;
+import org.jspecify.annotations.Nullable;
+import org.svpc.compiler.BuildCache;
 import org.svpc.compiler.Compiler;
 import org.svpc.compiler.ModuleFiles;
 import org.svpc.diagnostic.Code;
@@ -12,16 +17,28 @@ import org.svpc.diagnostic.Diagnostics;
 import org.svpc.files.IoReason;
 import org.svpc.files.OutputFiles;
 import org.svpc.target.Target;
+import org.svpc.toolchain.Program;
 import org.svpc.toolchain.Tools;
 
 /** {@code svpc build}: writes the modules of sources that have no errors. */
 final class BuildCommand {
   private BuildCommand() {}
 
+  /**
+   * What a job has made and not yet written.
+   *
+   * @param files null where there is nothing to write
+   */
+  private record Made(String folder, @Nullable OutputFiles files, Diagnostics diagnostics) {}
+
   static int run(Request.Run request, Console console) {
+    Jobs jobs = Jobs.of(request, console);
+    if (jobs == null) {
+      return Status.MISUSE;
+    }
     Diagnostics diagnostics;
     try (Ticker ticker = new Ticker(console, "Building")) {
-      diagnostics = build(request, ticker);
+      diagnostics = build(jobs, ticker);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       console.complain("The build was interrupted; nothing was written.");
@@ -30,38 +47,97 @@ final class BuildCommand {
     return Reporting.report(diagnostics, request, console);
   }
 
-  private static Diagnostics build(Request.Run request, Ticker ticker) throws InterruptedException {
-    Compilation compilation = new Compilation(request, ticker);
-    List<Path> inputs = compilation.inputs();
-    Compiler compiler = compilation.compiler();
-    Diagnostics diagnostics = compilation.diagnostics();
-    String folder = request.value(Option.FOLDER, ".");
-    Target target = compilation.target();
-    if (target != null && compiler != null) {
-      try {
-        OutputFiles files = new OutputFiles(Path.of(folder));
-        ModuleFiles maker =
-            new ModuleFiles(
-                target,
-                Tools.installed(),
-                format(request.value(Option.FORMAT, "module")),
-                packaging(request.value(Option.PACKAGE, "auto")),
-                files);
-        List<ModuleFiles.Begun> begun = compiler.compile(inputs, maker);
-        if (!diagnostics.hasErrors()) {
-          ticker.step("Writing");
-          maker.finish(begun, diagnostics);
+  /** Nothing is written before all is made, and found right. */
+  private static Diagnostics build(Jobs jobs, Ticker ticker) throws InterruptedException {
+    List<Made> all = new ArrayList<>();
+    List<Diagnostics> found = new ArrayList<>();
+    for (Jobs.Job job : jobs.all()) {
+      Made made = make(job.request(), ticker);
+      all.add(made);
+      found.add(made.diagnostics());
+    }
+    Diagnostics judged = jobs.judged(found);
+    for (Made made : all) {
+      if (made.files() != null && !judged.hasErrors()) {
+        ticker.step("Writing");
+        try {
+          made.files().write();
+        } catch (IOException e) {
+          judged.add(unwritable(made.folder(), IoReason.of(e)));
         }
-        if (!diagnostics.hasErrors()) {
-          files.write();
-        }
-      } catch (IOException e) {
-        diagnostics.add(unwritable(folder, IoReason.of(e)));
-      } catch (InvalidPathException e) {
-        diagnostics.add(unwritable(folder, "it cannot be the name of a folder"));
       }
     }
-    return diagnostics;
+    return judged;
+  }
+
+  private static Made make(Request.Run request, Ticker ticker) throws InterruptedException {
+    Compilation compilation = new Compilation(request, ticker);
+    Diagnostics diagnostics = compilation.diagnostics();
+    List<Path> inputs = compilation.inputs();
+    String folder = request.value(Option.FOLDER, ".");
+    OutputFiles files = files(folder, diagnostics);
+    Tools tools = Tools.installed();
+    BuildCache cache = compilation.builds();
+    BuildCache.Asked asked = cache.ask(question(compilation, request, inputs, tools));
+    if (files == null || cache.take(asked, files, diagnostics)) {
+      return new Made(folder, files, diagnostics);
+    }
+    Compiler compiler = compilation.compiler();
+    Target target = compilation.target();
+    if (target != null && compiler != null) {
+      ModuleFiles maker =
+          new ModuleFiles(
+              target,
+              tools,
+              format(request.value(Option.FORMAT, "module")),
+              packaging(request.value(Option.PACKAGE, "auto")),
+              files);
+      List<ModuleFiles.Begun> begun = compiler.compile(inputs, maker);
+      if (!diagnostics.hasErrors()) {
+        maker.finish(begun, diagnostics);
+      }
+      if (!diagnostics.hasErrors()) {
+        cache.keep(asked, names(begun), files, diagnostics);
+      }
+    }
+    return new Made(folder, diagnostics.hasErrors() ? null : files, diagnostics);
+  }
+
+  /** All that the files and diagnostics of a build depend on. */
+  private static BuildCache.Question question(
+      Compilation compilation, Request.Run request, List<Path> inputs, Tools tools) {
+    List<Path> programs = new ArrayList<>();
+    Path checkmodule = tools.find(Program.CHECKMODULE).orElse(null);
+    if (checkmodule != null) {
+      programs.add(checkmodule);
+    }
+    return new BuildCache.Question(
+        inputs,
+        compilation.libraries(),
+        compilation.headers(),
+        programs,
+        List.of(
+            Version.NUMBER,
+            request.value(Option.FORMAT, "module"),
+            request.value(Option.PACKAGE, "auto"),
+            request.value(Option.TARGET, "")));
+  }
+
+  private static Set<String> names(List<ModuleFiles.Begun> modules) {
+    Set<String> names = new HashSet<>();
+    for (ModuleFiles.Begun begun : modules) {
+      names.add(begun.module().name());
+    }
+    return names;
+  }
+
+  private static @Nullable OutputFiles files(String folder, Diagnostics diagnostics) {
+    try {
+      return new OutputFiles(Path.of(folder));
+    } catch (InvalidPathException e) {
+      diagnostics.add(unwritable(folder, "it cannot be the name of a folder"));
+      return null;
+    }
   }
 
   private static ModuleFiles.Packaging packaging(String word) {

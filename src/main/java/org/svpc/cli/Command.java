@@ -16,12 +16,13 @@ enum Command {
   BUILD(
       "build",
       "FILE|DIR",
-      1,
+      0,
       Integer.MAX_VALUE,
       "Build modules.",
       "Checks the sources, and writes their modules if they have no errors. Of a folder, all .svp"
           + " files in it and below are read.",
       List.of(
+          Option.PROJECT,
           Option.FOLDER,
           Option.FORMAT,
           Option.PACKAGE,
@@ -33,20 +34,21 @@ enum Command {
   CHECK(
       "check",
       "FILE|DIR",
-      1,
+      0,
       Integer.MAX_VALUE,
       "Tell what is wrong with modules, and write nothing.",
       "Checks the sources as build does. Of a folder, all .svp files in it and below are read.",
-      List.of(Option.TARGET, Option.LIB, Option.NO_CACHE, Option.REPORT, Option.COLOR)),
+      List.of(
+          Option.PROJECT, Option.TARGET, Option.LIB, Option.NO_CACHE, Option.REPORT, Option.COLOR)),
   FMT(
       "fmt",
       "FILE|DIR|-",
-      1,
+      0,
       Integer.MAX_VALUE,
       "Lay sources out in the one way there is.",
       "Rewrites the files that are laid out in another way. With - it reads standard input and"
           + " writes to standard output. Of a folder, all .svp files in it and below are taken.",
-      List.of(Option.CHECK_ONLY, Option.DIFF, Option.REPORT, Option.COLOR)),
+      List.of(Option.PROJECT, Option.CHECK_ONLY, Option.DIFF, Option.REPORT, Option.COLOR)),
   EXPLAIN(
       "explain",
       "CODE|NAME",
@@ -88,15 +90,17 @@ enum Command {
       List.of(Option.BOOL, Option.BATCH, Option.ISOLATION, Option.ANSWER)),
   DIFF(
       "diff",
-      "OLD NEW",
-      2,
-      2,
+      "OLD NEW|FILE|DIR",
+      0,
+      Integer.MAX_VALUE,
       "Tell what one policy means and another does not.",
-      "Compares two linked kernel policies type by type, as they apply: which access, transitions"
-          + " and statements the new one has and the old one had. How attributes and conditions are"
-          + " written does not matter. Sources, .svp files or folders of them, are compiled and"
-          + " linked with the base policy first.",
+      "Compares two linked kernel policies type by type, as they apply: which access, transitions and"
+          + " statements the new one has and the old one had. How attributes and conditions are"
+          + " written does not matter. Sources, .svp files or folders of them, are compiled and linked"
+          + " with the base policy first. With --base-ref it compares sources with what they were.",
       List.of(
+          Option.BASE_REF,
+          Option.PROJECT,
           Option.DIFFERENCE,
           Option.EXIT_CODE,
           Option.BASE,
@@ -128,7 +132,7 @@ enum Command {
   TEST(
       "test",
       "FILE|DIR",
-      1,
+      0,
       Integer.MAX_VALUE,
       "Judge tests and assertions against the linked policy.",
       "Compiles the sources, links them with the base policy as link does, and judges each test,"
@@ -137,6 +141,7 @@ enum Command {
           + " the tests are about: with QEMU and a kernel that are installed, named in SVPC_QEMU"
           + " and SVPC_KERNEL, or fetched as packages into the user's cache folder.",
       List.of(
+          Option.PROJECT,
           Option.POLICY,
           Option.KERNEL,
           Option.MUTANTS,

@@ -5,6 +5,7 @@ import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
+import org.svpc.compiler.BuildCache;
 import org.svpc.compiler.CompiledModule;
 import org.svpc.compiler.Compiler;
 import org.svpc.diagnostic.Code;
@@ -70,6 +71,18 @@ final class Compilation {
       libraries.add(own);
     }
     return libraries;
+  }
+
+  /** Where the target's headers are, if they are there. */
+  Path headers() {
+    String headers = request.value(Option.TARGET);
+    List<Path> named = headers == null ? List.of() : paths(List.of(headers));
+    return named.isEmpty() ? HeaderReader.INSTALLED : named.get(0);
+  }
+
+  /** The builds that are kept for later runs. */
+  BuildCache builds() {
+    return request.has(Option.NO_CACHE) ? BuildCache.none() : BuildCache.ofUser();
   }
 
   /** Reads the target; null, with a diagnostic, where that cannot be done. */

@@ -23,6 +23,20 @@ final class DiffCommand {
   }
 
   static int run(Request.Run request, Console console) {
+    String ref = request.value(Option.BASE_REF);
+    if (ref != null) {
+      return BaseRefDiff.run(request, console, ref);
+    }
+    int given = request.operands().size();
+    if (given != 2 || request.has(Option.PROJECT)) {
+      console.refuse(
+          request.command(),
+          given == 2
+              ? "`--project` is for `--base-ref`; OLD and NEW need no project."
+              : (given < 2 ? "Too little" : "Too much") + " is given; expected OLD and NEW.",
+          "`svpc diff --base-ref REF` compares with an earlier state of the sources.");
+      return Status.MISUSE;
+    }
     return new DiffCommand(request, console).run();
   }
 
@@ -44,16 +58,18 @@ final class DiffCommand {
       console.complain("The modules cannot be linked: " + IoReason.of(e) + ".");
       return Status.UNUSABLE;
     }
-    DiffText text = new DiffText(difference);
-    console
-        .out()
-        .print(
-            switch (request.value(Option.DIFFERENCE, "human")) {
-              case "json" -> text.json();
-              case "summary" -> text.summary();
-              default -> text.human();
-            });
+    console.out().print(text(difference, request.value(Option.DIFFERENCE, "human")));
     return request.has(Option.EXIT_CODE) && !difference.isEmpty() ? Status.ERRORS : Status.FINE;
+  }
+
+  /** A difference in one of the forms of {@code --report}. */
+  static String text(PolicyDifference difference, String form) {
+    DiffText text = new DiffText(difference);
+    return switch (form) {
+      case "json" -> text.json();
+      case "summary" -> text.summary();
+      default -> text.human();
+    };
   }
 
   /** A policy file, or sources once compiled and linked; null where there is none of either. */

@@ -3,7 +3,6 @@ package org.svpc.cli;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Locale;
-import org.jspecify.annotations.Nullable;
 import org.svpc.compiler.Explainer;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostics;
@@ -20,7 +19,7 @@ final class ExplainCommand {
   static int run(Request.Run request, Console console) {
     String word = request.operands().get(0);
     String id = word.toUpperCase(Locale.ROOT);
-    Code code = code(id);
+    Code code = Code.of(id);
     String page = code == null ? null : Pages.of(code);
     if (page != null) {
       console.out().print(page);
@@ -75,14 +74,5 @@ final class ExplainCommand {
     if (!close.isEmpty()) {
       console.err().print("  Close ones are " + String.join(", ", close) + ".\n");
     }
-  }
-
-  private static @Nullable Code code(String id) {
-    for (Code code : Code.values()) {
-      if (code.id().equals(id)) {
-        return code;
-      }
-    }
-    return null;
   }
 }

@@ -54,7 +54,16 @@ final class FmtCommand {
       }
       return new FmtCommand(request, console).standardInput();
     }
-    return new FmtCommand(request, console).files();
+    Jobs jobs = Jobs.of(request, console);
+    if (jobs == null) {
+      return Status.MISUSE;
+    }
+    if (jobs.all().isEmpty()) {
+      return Reporting.report(jobs.judged(List.of()), request, console);
+    }
+    FmtCommand command = new FmtCommand(jobs.all().get(0).request(), console);
+    command.files();
+    return command.end(jobs.judged(List.of(command.diagnostics)));
   }
 
   private int standardInput() {
@@ -67,10 +76,10 @@ final class FmtCommand {
         console.out().print(text);
       }
     }
-    return end();
+    return end(diagnostics);
   }
 
-  private int files() {
+  private void files() {
     List<Path> inputs = new ArrayList<>();
     for (String operand : request.operands()) {
       try {
@@ -92,7 +101,6 @@ final class FmtCommand {
         }
       }
     }
-    return end();
   }
 
   /** Says that a file is laid out in another way, and how it should be. */
@@ -109,8 +117,8 @@ final class FmtCommand {
     }
   }
 
-  private int end() {
-    int status = Reporting.report(diagnostics, request, console);
+  private int end(Diagnostics told) {
+    int status = Reporting.report(told, request, console);
     return status == Status.FINE && unlike ? Status.ERRORS : status;
   }
 

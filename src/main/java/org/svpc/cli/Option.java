@@ -47,7 +47,16 @@ record Option(
           List.of("auto", "always", "never"),
           "Whether reports for people are coloured; auto does so on a terminal.");
   static final Option TARGET =
-      value("--target", "DIR", "The policy to build for: a folder of headers, else the installed.");
+      value(
+          "--target",
+          "DIR",
+          "The policy to build for: a folder of headers, or a target of the project; else the"
+              + " installed.");
+  static final Option PROJECT =
+      value(
+          "--project",
+          "FILE",
+          "The project file, else, without operands, svpc.toml in this folder or above it.");
   static final Option LIB =
       new Option(
           "--lib",
@@ -57,7 +66,7 @@ record Option(
           false,
           "A folder in which libraries are looked for, besides those of svpc; repeatable.");
   static final Option NO_CACHE =
-      flag("--no-cache", "Read the headers anew, and keep nothing of them for later runs.");
+      flag("--no-cache", "Make all anew, and keep nothing of headers and builds for later runs.");
   static final Option FOLDER =
       value("-o", "DIR", "The folder that the files are written to, else the current one.");
   static final Option POLICY_FILE =
@@ -116,6 +125,11 @@ record Option(
           "--report",
           List.of("human", "summary", "json"),
           "How the difference is printed: in lines, as Markdown for a merge request, or whole.");
+  static final Option BASE_REF =
+      value(
+          "--base-ref",
+          "REF",
+          "Compare the sources, else those of the project, with their state in a commit of git.");
   static final Option EXIT_CODE =
       flag("--exit-code", "Exit with 1 where there is a difference, as diff does.");
 

@@ -1,6 +1,7 @@
 package org.svpc.cli;
 
 import java.io.IOException;
+import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
 import org.svpc.compiler.CompiledModule;
@@ -13,18 +14,16 @@ import org.svpc.report.TestReport;
 final class TestCommand {
   private final Request.Run request;
   private final Console console;
+  private final Ticker ticker;
   private Diagnostics diagnostics = new Diagnostics();
 
-  private TestCommand(Request.Run request, Console console) {
+  private TestCommand(Request.Run request, Console console, Ticker ticker) {
     this.request = request;
     this.console = console;
+    this.ticker = ticker;
   }
 
   static int run(Request.Run request, Console console) {
-    return new TestCommand(request, console).run();
-  }
-
-  private int run() {
     String limit = request.value(Option.TIME_LIMIT);
     if (limit != null && KernelTests.seconds(limit) == 0) {
       console.refuse(
@@ -33,9 +32,24 @@ final class TestCommand {
           "`--time-limit` takes a number from 1 to 86400.");
       return Status.MISUSE;
     }
-    TestRun run;
+    Jobs jobs = Jobs.of(request, console);
+    if (jobs == null) {
+      return Status.MISUSE;
+    }
+    List<TestRun> runs = new ArrayList<>();
+    List<Diagnostics> found = new ArrayList<>();
+    boolean whole = !jobs.all().isEmpty();
     try (Ticker ticker = new Ticker(console, "Compiling")) {
-      run = tests(ticker);
+      for (Jobs.Job job : jobs.all()) {
+        TestCommand test = new TestCommand(job.request(), console, ticker);
+        TestRun run = test.tests();
+        found.add(test.diagnostics);
+        if (run == null) {
+          whole = false;
+        } else {
+          runs.add(job.target() == null ? run : run.of(job.target()));
+        }
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       console.complain("The tests were interrupted.");
@@ -44,22 +58,22 @@ final class TestCommand {
       console.complain("The modules cannot be linked: " + IoReason.of(e) + ".");
       return Status.UNUSABLE;
     }
-    if (run == null) {
-      return diagnostics.isEmpty()
-          ? Status.UNUSABLE
-          : Reporting.report(diagnostics, request, console);
+    Diagnostics judged = jobs.judged(found);
+    if (!whole) {
+      return judged.isEmpty() ? Status.UNUSABLE : Reporting.report(judged, request, console);
     }
-    int told = Reporting.complain(diagnostics, request, console);
+    int told = Reporting.complain(judged, request, console);
+    TestRun run = TestRun.together(runs);
     if (run.outcomes().isEmpty()) {
       console.complain(
           "There is nothing to test: the sources have no `test`, `assert` or `neverallow`.");
       return Status.ERRORS;
     }
-    print(run);
+    print(run, request, console);
     return run.holds() ? told : Math.max(told, Status.ERRORS);
   }
 
-  private void print(TestRun run) {
+  private static void print(TestRun run, Request.Run request, Console console) {
     String text =
         switch (request.value(Option.TEST_REPORT, "human")) {
           case "json" -> TestReport.json(run, Version.NUMBER);
@@ -70,7 +84,7 @@ final class TestCommand {
   }
 
   /** What became of everything; null where nothing could be judged. */
-  private @Nullable TestRun tests(Ticker ticker) throws InterruptedException, IOException {
+  private @Nullable TestRun tests() throws InterruptedException, IOException {
     KernelTests kernel = KernelTests.of(request, console, ticker);
     if (kernel == null) {
       return null;

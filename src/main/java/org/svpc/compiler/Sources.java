@@ -185,6 +185,7 @@ public final class Sources {
 
   /** A path as messages show it. */
   static String shown(Path path) {
-    return path.toString();
+    String text = path.toString();
+    return text.isEmpty() ? "." : text;
   }
 }

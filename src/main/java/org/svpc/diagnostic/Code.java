@@ -1,5 +1,7 @@
 package org.svpc.diagnostic;
 
+import org.jspecify.annotations.Nullable;
+
 /**
  * Every code a diagnostic can bear. Each has a page {@code docs/diagnostics/CODE.md} (what it
  * means, a bad and a good example, why) and a golden file with the exact text that a user sees.
@@ -7,7 +9,7 @@ package org.svpc.diagnostic;
  * <p>Ranges: 00xx reading and syntax, 01xx names and kinds, 02xx plain policy, 03xx statements and
  * their places, 04xx interfaces and templates, 05xx file contexts, 06xx what isolates, 07xx target
  * and headers, 08xx tools and linking, 09xx files and the system, 10xx what must hold of the linked
- * policy, 11xx domains of libvirt.
+ * policy, 11xx domains of libvirt, 12xx the project file.
  */
 public enum Code {
   // 00xx: reading and syntax
@@ -144,7 +146,14 @@ public enum Code {
   NOT_CONFINED("SVP1109", Severity.WARNING, "Guest that libvirt does not confine"),
   DOMAIN_LABEL("SVP1110", Severity.WARNING, "Label in the XML that does not fit"),
   NOT_COVERED("SVP1111", Severity.ERROR, "Access of a guest that the policy lacks"),
-  PATH_NOT_LABELLED("SVP1112", Severity.WARNING, "Path that no file context can hold");
+  PATH_NOT_LABELLED("SVP1112", Severity.WARNING, "Path that no file context can hold"),
+
+  // 12xx: the project file
+  PROJECT_SYNTAX("SVP1201", Severity.ERROR, "Syntax of the project file"),
+  PROJECT_KEY("SVP1202", Severity.ERROR, "Key that the project file does not know"),
+  PROJECT_VALUE("SVP1203", Severity.ERROR, "Value that the project file cannot have"),
+  HEADERS_CHANGED("SVP1204", Severity.ERROR, "Headers that are not those pinned"),
+  SUPPRESSION_UNUSED("SVP1205", Severity.WARNING, "Suppression that suppresses nothing");
 
   private final String id;
   private final Severity severity;
@@ -154,6 +163,16 @@ public enum Code {
     this.id = id;
     this.severity = severity;
     this.title = title;
+  }
+
+  /** The code of a name, or null. */
+  public static @Nullable Code of(String id) {
+    for (Code code : values()) {
+      if (code.id.equals(id)) {
+        return code;
+      }
+    }
+    return null;
   }
 
   /** The stable name, {@code SVP0101}. */

@@ -54,6 +54,18 @@ public record Diagnostic(
     return new Builder(code, null, message);
   }
 
+  /** The same with another severity. */
+  public Diagnostic as(Severity other) {
+    return new Diagnostic(code, other, message, span, label, labels, notes, helps, fixes);
+  }
+
+  /** The same with one more note. */
+  public Diagnostic noting(String sentence) {
+    List<String> more = new ArrayList<>(notes);
+    more.add(sentence);
+    return new Diagnostic(code, severity, message, span, label, labels, more, helps, fixes);
+  }
+
   /** Collects the parts of a diagnostic. */
   public static final class Builder {
     private final Code code;

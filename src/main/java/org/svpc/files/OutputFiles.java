@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
 import java.util.ArrayList;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
@@ -61,6 +62,16 @@ public final class OutputFiles {
   /** The names of the files that are written, sorted. */
   public List<String> names() {
     return List.copyOf(contents.keySet());
+  }
+
+  /** The files and what they hold, sorted by name. */
+  public Map<String, byte[]> contents() {
+    return Collections.unmodifiableMap(contents);
+  }
+
+  /** The names under which nothing is to be left, sorted. */
+  public List<String> removed() {
+    return List.copyOf(removed);
   }
 
   /**

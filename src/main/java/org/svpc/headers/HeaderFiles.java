@@ -4,9 +4,6 @@ import java.io.IOException;
 import java.nio.charset.StandardCharsets;
 import java.nio.file.Files;
 import java.nio.file.Path;
-import java.util.ArrayList;
-import java.util.Collections;
-import java.util.List;
 
 /** Reads header files, with a limit on what one of them may hold. */
 final class HeaderFiles {
@@ -36,23 +33,5 @@ final class HeaderFiles {
       throw new IOException("it is larger than " + limit + " bytes");
     }
     return Files.readAllBytes(file);
-  }
-
-  /** The names of a directory's entries, sorted; empty where it cannot be listed. */
-  static List<String> names(Path directory) {
-    // A stream of the directory would make a path of each, needed or not.
-    String[] found = directory.toFile().list();
-    if (found == null) {
-      return List.of();
-    }
-    List<String> names = new ArrayList<>(found.length);
-    for (String name : found) {
-      // What stands for bytes that are no text in the locale: no path leads to such a file.
-      if (name.indexOf('\uFFFD') < 0) {
-        names.add(name);
-      }
-    }
-    Collections.sort(names);
-    return names;
   }
 }

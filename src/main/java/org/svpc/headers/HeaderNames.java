@@ -10,6 +10,7 @@ import java.util.TreeSet;
 import java.util.concurrent.ConcurrentHashMap;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Diagnostic;
+import org.svpc.files.FolderNames;
 import org.svpc.selinux.NameKind;
 import org.svpc.target.TargetInterface;
 import org.svpc.target.TargetNames;
@@ -128,7 +129,7 @@ final class HeaderNames implements TargetNames {
   @Override
   public List<String> supportTexts() {
     List<String> texts = new ArrayList<>();
-    for (String name : HeaderFiles.names(tree.support())) {
+    for (String name : FolderNames.of(tree.support())) {
       if (name.endsWith(".spt")) {
         try {
           texts.add(HeaderFiles.read(tree.support().resolve(name)));

@@ -15,6 +15,7 @@ import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.diagnostic.Progress;
+import org.svpc.files.FolderNames;
 import org.svpc.selinux.Vocabulary;
 import org.svpc.target.Target;
 
@@ -230,7 +231,7 @@ public final class HeaderReader {
 
   /** Reads the macros that define sets and levels; false after an error. */
   private boolean supportFiles(Path support, Vocabulary.Builder words, SymbolicLevels levels) {
-    for (String name : HeaderFiles.names(support)) {
+    for (String name : FolderNames.of(support)) {
       if (!name.endsWith(".spt")
           || name.endsWith("_patterns.spt")
           || name.equals("loadable_module.spt")) {

@@ -6,6 +6,8 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.svpc.files.FolderNames;
+import org.svpc.files.Stamp;
 
 /**
  * The files of a target from which its index is made: interfaces and patterns, documentation in
@@ -29,6 +31,9 @@ final class HeaderTree {
   static final List<String> GLOBALS = List.of("global_booleans", "global_tunables");
 
   private static final String SUPPORT = "support";
+
+  /** Rooms whose classes decide what an index holds. */
+  private static final List<String> MAKERS = List.of("headers", "refpolicy");
 
   private final Path root;
   private final boolean source;
@@ -95,7 +100,7 @@ final class HeaderTree {
     if (known == null) {
       Path above = source ? root.resolve("modules") : root;
       known = new ArrayList<>();
-      for (String name : HeaderFiles.names(above)) {
+      for (String name : FolderNames.of(above)) {
         Path folder = above.resolve(name);
         if (!name.equals(SUPPORT) && Files.isDirectory(folder)) {
           known.add(folder);
@@ -125,7 +130,7 @@ final class HeaderTree {
 
   private static Folder folder(Path path, List<String> endings) {
     List<String> kept = new ArrayList<>();
-    for (String name : HeaderFiles.names(path)) {
+    for (String name : FolderNames.of(path)) {
       for (String ending : endings) {
         if (name.endsWith(ending)) {
           kept.add(name);
@@ -166,9 +171,21 @@ final class HeaderTree {
   Stamp stamp() {
     Stamp known = stamp;
     if (known == null) {
-      known = Stamp.of(this);
+      known = look();
       stamp = known;
     }
     return known;
+  }
+
+  private Stamp look() {
+    Stamp.Builder stamp = new Stamp.Builder().word(root.toAbsolutePath().normalize().toString());
+    for (String option : options) {
+      stamp.word(option);
+    }
+    for (Folder folder : folders()) {
+      stamp.word("").word(String.valueOf(folder.path().getFileName()));
+      stamp.files(folder.path(), folder.names());
+    }
+    return stamp.makers(MAKERS).build();
   }
 }

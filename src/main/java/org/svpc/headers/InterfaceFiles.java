@@ -7,6 +7,7 @@ import java.util.Map;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Diagnostic;
+import org.svpc.files.FolderNames;
 import org.svpc.refpolicy.Signature;
 import org.svpc.refpolicy.Signatures;
 import org.svpc.selinux.NameKind;
@@ -30,8 +31,7 @@ public final class InterfaceFiles {
   /** The files with interfaces that a folder holds, sorted; none where it cannot be listed. */
   public static List<Path> in(Path folder) {
     List<Path> files = new ArrayList<>();
-    Path listed = folder.toString().isEmpty() ? Path.of(".") : folder;
-    for (String name : HeaderFiles.names(listed)) {
+    for (String name : FolderNames.of(folder)) {
       if (name.endsWith(SUFFIX) && name.length() > SUFFIX.length() && !name.startsWith(".")) {
         files.add(folder.resolve(name));
       }

@@ -91,7 +91,8 @@ final class StoredProblems {
   private List<Diagnostic> readAll() {
     List<Diagnostic> problems = new ArrayList<>();
     for (int count = from.getInt(); count > 0; count--) {
-      Code code = code(PolicyIndex.text(from));
+      Code known = Code.of(PolicyIndex.text(from));
+      Code code = known == null ? Code.TARGET_MALFORMED : known;
       String message = PolicyIndex.text(from);
       Label place = from.getInt() == 0 ? null : label();
       List<Label> labels = new ArrayList<>();
@@ -149,14 +150,5 @@ final class StoredProblems {
       texts.add(PolicyIndex.text(from));
     }
     return texts;
-  }
-
-  private static Code code(String id) {
-    for (Code code : Code.values()) {
-      if (code.id().equals(id)) {
-        return code;
-      }
-    }
-    return Code.TARGET_MALFORMED;
   }
 }

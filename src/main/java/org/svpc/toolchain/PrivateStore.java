@@ -81,7 +81,7 @@ final class PrivateStore {
     return install(semodule, BASE_PRIORITY, modules);
   }
 
-  /** Installs our modules, all in one transaction. */
+  /** Installs our modules, all in one transaction; of none, the base is linked by itself. */
   Processes.Exit installOurs(Path semodule, List<Path> modules)
       throws IOException, InterruptedException {
     return install(semodule, OUR_PRIORITY, modules);
@@ -91,7 +91,8 @@ final class PrivateStore {
       throws IOException, InterruptedException {
     List<String> command = new ArrayList<>();
     command.add(semodule.toString());
-    command.addAll(List.of("-n", "-s", NAME, "-p", root.toString(), "-X", priority));
+    command.addAll(List.of("-n", "-s", NAME, "-p", root.toString()));
+    command.addAll(modules.isEmpty() ? List.of("-B") : List.of("-X", priority));
     for (Path module : modules) {
       command.add("-i" + module);
     }

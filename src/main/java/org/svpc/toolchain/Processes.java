@@ -61,8 +61,26 @@ final class Processes {
       Path folder, Duration limit, List<String> command, Map<String, String> variables, int kept)
       throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command);
-    builder.directory(folder.toFile());
     builder.redirectErrorStream(true);
+    return run(folder, limit, builder, variables, kept);
+  }
+
+  /**
+   * Runs a program whose standard input and output are files; the output of the result is what it
+   * printed on standard error.
+   */
+  static Exit run(Path folder, Duration limit, List<String> command, Path input, Path output)
+      throws IOException, InterruptedException {
+    ProcessBuilder builder = new ProcessBuilder(command);
+    builder.redirectInput(input.toFile());
+    builder.redirectOutput(output.toFile());
+    return run(folder, limit, builder, Map.of(), KEPT);
+  }
+
+  private static Exit run(
+      Path folder, Duration limit, ProcessBuilder builder, Map<String, String> variables, int kept)
+      throws IOException, InterruptedException {
+    builder.directory(folder.toFile());
     Map<String, String> environment = builder.environment();
     for (Iterator<String> names = environment.keySet().iterator(); names.hasNext(); ) {
       if (isLocale(names.next())) {
@@ -76,7 +94,10 @@ final class Processes {
     RUNNING.add(process);
     try {
       process.getOutputStream().close();
-      Reader reader = new Reader(process.getInputStream(), kept);
+      Reader reader =
+          new Reader(
+              builder.redirectErrorStream() ? process.getInputStream() : process.getErrorStream(),
+              kept);
       reader.start();
       boolean ended = process.waitFor(limit.toMillis(), TimeUnit.MILLISECONDS);
       if (!ended) {

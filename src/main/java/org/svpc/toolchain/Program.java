@@ -1,6 +1,6 @@
 package org.svpc.toolchain;
 
-/** A program that svpc starts, and which package brings it. */
+/** A program that svpc runs, and which package brings it. */
 public enum Program {
   CHECKMODULE("checkmodule", "checkpolicy", "checkpolicy"),
   SEMODULE("semodule", "policycoreutils", "policycoreutils"),
@@ -16,7 +16,8 @@ public enum Program {
   DPKG_DEB("dpkg-deb", "dpkg", "dpkg"),
   DNF("dnf", "dnf", "dnf"),
   RPM2ARCHIVE("rpm2archive", "rpm2cpio", "rpm"),
-  TAR("tar", "tar", "tar");
+  TAR("tar", "tar", "tar"),
+  GIT("git", "git", "git");
 
   private final String command;
   private final String debian;

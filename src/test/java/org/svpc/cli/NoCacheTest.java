@@ -87,8 +87,13 @@ final class NoCacheTest {
     List<String> line = new ArrayList<>(List.of("unshare", "-rm", "sh", "-c"));
     line.add("mount -t tmpfs -o ro none " + cache + " && exec \"$@\"");
     line.add("sh");
-    Command.Result result = svpc("check", source.toString()).behind(line).run();
-    assertThat(result.err()).isEmpty();
-    assertThat(result.status()).isZero();
+    String out = folder.resolve("out").toString();
+    for (Command run :
+        List.of(svpc("check", source.toString()), svpc("build", source.toString(), "-o", out))) {
+      Command.Result result = run.behind(line).run();
+      assertThat(result.err()).isEmpty();
+      assertThat(result.status()).isZero();
+    }
+    assertThat(folder.resolve("out/x.te")).exists();
   }
 }

@@ -51,22 +51,25 @@ final class Console {
       if (page.stream().anyMatch(snippet -> snippet.text().contains("svpc test --kernel"))) {
         Guest.fetchMachine();
       }
-      Path svpc = bin.resolve("svpc");
-      Files.writeString(
-          svpc,
-          "#!/bin/sh\nexec "
-              + Path.of(System.getProperty("java.home"), "bin", "java")
-              + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC '-Dsvpc.policies="
-              + Pages.project().resolve("policies")
-              + "' '-Dsvpc.guest="
-              + Guest.program()
-              + "' -cp '"
-              + System.getProperty("java.class.path")
-              + "' org.svpc.cli.Main \"$@\"\n");
-      Files.setPosixFilePermissions(svpc, PosixFilePermissions.fromString("rwxr-xr-x"));
+      putSvpc(bin);
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
+  }
+
+  /** Puts a program {@code svpc} into a folder: the classes that are tested. */
+  static void putSvpc(Path bin) throws IOException {
+    Path svpc = bin.resolve("svpc");
+    Files.writeString(
+        svpc,
+        "#!/bin/sh\nexec "
+            + Path.of(System.getProperty("java.home"), "bin", "java")
+            + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC '-Dsvpc.policies="
+            + Pages.project().resolve("policies")
+            + "' -cp '"
+            + System.getProperty("java.class.path")
+            + "' org.svpc.cli.Main \"$@\"\n");
+    Files.setPosixFilePermissions(svpc, PosixFilePermissions.fromString("rwxr-xr-x"));
   }
 
   /** Whether a block holds commands for a test. */

@@ -424,10 +424,10 @@ final class IndexCacheTest {
     try (FileSystem zip = FileSystems.newFileSystem(archive, Map.of("create", "true"))) {
       Path file = Files.writeString(zip.getPath("a.if"), "12345");
       long[] values = new long[8];
-      Stamp.attributes(file, values, 4);
+      org.svpc.files.Stamp.attributes(file, values, 4);
       assertThat(values).startsWith(0, 0, 0, 0, 5, -1);
       assertThat(values[6]).isEqualTo(Files.getLastModifiedTime(file).toMillis() * 1_000_000);
-      Stamp.attributes(zip.getPath("none"), values, 4);
+      org.svpc.files.Stamp.attributes(zip.getPath("none"), values, 4);
       assertThat(values).endsWith(-1, -1, -1, -1);
     }
   }

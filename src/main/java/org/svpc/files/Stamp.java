@@ -1,4 +1,4 @@
-package org.svpc.headers;
+package org.svpc.files;
 
 import java.io.File;
 import java.io.IOException;
@@ -10,6 +10,7 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
+import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -17,12 +18,12 @@ import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 
 /**
- * All that an index depends on: the place of the headers, the build options, each file's name,
- * size, inode and times of change, and the svpc that makes the index. What {@code build.conf} says
- * is in the options. Two stamps are equal where nothing has changed; a file's inode and the time
- * that the kernel notes with each change of it (ctime) tell what its size and date do not.
+ * The state of files, as far as it can be told without reading them: each file's name, size, inode
+ * and times of change, and words that matter beside them. Two stamps are equal where nothing has
+ * changed; a file's inode and the time that the kernel notes with each change of it (ctime) tell
+ * what its size and date do not.
  */
-final class Stamp {
+public final class Stamp {
   /** The attributes of a file, by the names that the JDK's view {@code unix} gives them. */
   private static final String SIZE = "size";
 
@@ -34,61 +35,75 @@ final class Stamp {
 
   private static final int LONGS = 4;
 
-  /** Rooms whose classes decide what an index holds. */
-  private static final List<String> MAKERS = List.of("headers", "refpolicy");
-
   private final StringBuilder names = new StringBuilder(1 << 14);
   private final List<Path> files = new ArrayList<>(512);
   private final long taken = System.currentTimeMillis();
   private byte[] bytes = {};
   private long lastChange = Long.MIN_VALUE;
 
+  private boolean complete = true;
+
   private Stamp() {}
 
-  /** Looks at all files of a tree. */
-  static Stamp of(HeaderTree tree) {
-    Stamp stamp = new Stamp();
-    stamp.names.append(tree.root().toAbsolutePath().normalize()).append('\0');
-    for (String option : tree.options()) {
-      stamp.names.append(option).append('\0');
-    }
-    for (HeaderTree.Folder folder : tree.folders()) {
-      stamp.names.append('\0').append(folder.path().getFileName()).append('\0');
-      stamp.add(folder.path(), folder.names());
-    }
-    int own = stamp.files.size();
-    stamp.addMakers();
-    stamp.finish(own);
-    return stamp;
-  }
+  /** Collects what a stamp is made of, in an order that is always the same. */
+  public static final class Builder {
+    private final Stamp stamp = new Stamp();
+    private int watched = -1;
 
-  private void add(Path folder, List<String> inIt) {
-    for (String name : inIt) {
-      names.append(name).append('\0');
-      files.add(folder.resolve(name));
+    /** A word that matters. */
+    public Builder word(String word) {
+      stamp.names.append(word).append('\0');
+      return this;
     }
-  }
 
-  /**
-   * Adds what this svpc runs from: the first archive on the class path, and the classes in the
-   * folders before it. So a change of what an index means is noticed without a number to raise.
-   */
-  private void addMakers() {
-    String path = System.getProperty("java.class.path", "");
-    int from = 0;
-    while (from < path.length()) {
-      int end = path.indexOf(File.pathSeparatorChar, from);
-      end = end < 0 ? path.length() : end;
-      Path entry = Path.of(path.substring(from, end));
-      if (!Files.isDirectory(entry)) {
-        files.add(entry);
-        return;
+    /** A file. */
+    public Builder file(Path file) {
+      stamp.names.append(file.getFileName()).append('\0');
+      stamp.files.add(file);
+      return this;
+    }
+
+    /** Files in a folder. */
+    public Builder files(Path folder, List<String> inIt) {
+      for (String name : inIt) {
+        stamp.names.append(name).append('\0');
+        stamp.files.add(folder.resolve(name));
       }
-      for (String room : MAKERS) {
-        Path folder = entry.resolve("org/svpc").resolve(room);
-        add(folder, HeaderFiles.names(folder));
+      return this;
+    }
+
+    /**
+     * What this svpc runs from: the first archive on the class path, and the classes in the folders
+     * before it. So a change of what it makes is noticed without a number to raise. Nothing that is
+     * added later makes a stamp unsettled.
+     *
+     * @param rooms those whose classes matter; empty where all do
+     */
+    public Builder makers(List<String> rooms) {
+      watched = stamp.files.size();
+      String path = System.getProperty("java.class.path", "");
+      int from = 0;
+      while (from < path.length()) {
+        int end = path.indexOf(File.pathSeparatorChar, from);
+        end = end < 0 ? path.length() : end;
+        Path entry = Path.of(path.substring(from, end));
+        if (!Files.isDirectory(entry)) {
+          return file(entry);
+        }
+        Path classes = entry.resolve("org/svpc");
+        for (String room : rooms.isEmpty() ? FolderNames.of(classes) : rooms) {
+          Path folder = classes.resolve(room);
+          files(folder, FolderNames.of(folder));
+        }
+        from = end + 1;
       }
-      from = end + 1;
+      return this;
+    }
+
+    /** Looks at the files. */
+    public Stamp build() {
+      stamp.finish(watched < 0 ? stamp.files.size() : watched);
+      return stamp;
     }
   }
 
@@ -101,6 +116,7 @@ final class Stamp {
     }
     for (int i = 0; i < LONGS * own; i += LONGS) {
       lastChange = Math.max(lastChange, Math.max(values[i + 2], values[i + 3]));
+      complete &= values[i] >= 0;
     }
     byte[] text = names.toString().getBytes(StandardCharsets.UTF_8);
     bytes = Arrays.copyOf(text, text.length + Long.BYTES * values.length);
@@ -114,7 +130,7 @@ final class Stamp {
    * A file's size, inode and two times of change in nanoseconds; all of them -1 where they cannot
    * be had.
    */
-  static void attributes(Path file, long[] into, int at) {
+  public static void attributes(Path file, long[] into, int at) {
     try {
       Map<String, Object> found = unix(file);
       if (found != null) {
@@ -148,22 +164,33 @@ final class Stamp {
   }
 
   /** All of it, to be compared in full. */
-  byte[] bytes() {
+  public byte[] bytes() {
     return bytes;
   }
 
   /** A name for it; another stamp may bear the same by accident. */
-  String name() {
+  public String name() {
     CRC32 sum = new CRC32();
     sum.update(bytes, 0, bytes.length);
     return Long.toHexString(sum.getValue());
   }
 
+  /** The words and the names of the files, each closed by a NUL character. */
+  String names() {
+    return names.toString();
+  }
+
+  /** The files, in their order. */
+  public List<Path> files() {
+    return Collections.unmodifiableList(files);
+  }
+
   /**
-   * Whether no file had changed in a time before this stamp was taken. A file that changes again
-   * directly after a change may bear the same times, where clocks of file systems are coarse.
+   * Whether all files are there and none had changed in a time before this stamp was taken. A file
+   * that changes again directly after a change may bear the same times, where clocks of file
+   * systems are coarse.
    */
-  boolean settled(long milliseconds) {
-    return lastChange / 1_000_000 < taken - milliseconds;
+  public boolean settled(long milliseconds) {
+    return complete && lastChange / 1_000_000 < taken - milliseconds;
   }
 }
