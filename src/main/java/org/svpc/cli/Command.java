@@ -114,10 +114,10 @@ enum Command {
       1,
       3,
       "Find how information gets from one type to another.",
-      "Prints a shortest path on which information flows from FROM to TO, and the rules of each"
-          + " hop; with --transitions, on which a process changes from domain to domain. Without TO"
-          + " it prints all that is one hop away. FROM and TO may be attributes. Where one of them"
-          + " has a level, as in svirt_t:s0:c1,c2, only what constraints let pass counts.",
+      "Prints a shortest path on which information flows from FROM to TO, and the rules of each hop;"
+          + " with --transitions, on which a process changes from domain to domain. Without TO it"
+          + " prints all that is one hop away. FROM and TO may be attributes. Where one of them has a"
+          + " level, as in svirt_t:s0:c1,c2, only what constraints let pass counts.",
       FlowOptions.ALL),
   QUERY(
       "query",
@@ -136,10 +136,10 @@ enum Command {
       Integer.MAX_VALUE,
       "Judge tests and assertions against the linked policy.",
       "Compiles the sources, links them with the base policy as link does, and judges each test,"
-          + " assert and neverallow in them. With --policy it looks at that policy instead, and at"
-          + " the file_contexts beside it. With --kernel, processes in a virtual machine do what"
-          + " the tests are about: with QEMU and a kernel that are installed, named in SVPC_QEMU"
-          + " and SVPC_KERNEL, or fetched as packages into the user's cache folder.",
+          + " assert and neverallow in them. With --policy it looks at that policy instead, and"
+          + " at the file_contexts beside it. With --kernel, processes in a virtual machine do what"
+          + " the tests are about: with QEMU and a kernel that are installed, named in SVPC_QEMU and"
+          + " SVPC_KERNEL, or fetched as packages into the user's cache folder.",
       List.of(
           Option.PROJECT,
           Option.POLICY,

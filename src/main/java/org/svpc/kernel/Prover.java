@@ -20,7 +20,7 @@ public final class Prover {
   private static final int MEGABYTES_OF_A_POLICY = 8;
 
   /** The longest a machine may take: to start, for a policy, and for a question. */
-  private static final Duration START = Duration.ofSeconds(120);
+  private static final Duration START = Duration.ofMinutes(2);
 
   private static final Duration OF_A_POLICY = Duration.ofSeconds(10);
   private static final Duration OF_A_QUESTION = Duration.ofMillis(250);
@@ -31,6 +31,7 @@ public final class Prover {
    * @param bytes the policy as the kernel loads it
    * @param tests what each test comes to
    */
+  @SuppressWarnings("ArrayRecordComponent")
   public record Subject(byte[] bytes, Policy policy, List<List<Trial>> tests) {
     public Subject {
       tests = List.copyOf(tests);
