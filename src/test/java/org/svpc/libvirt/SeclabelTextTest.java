@@ -53,11 +53,23 @@ final class SeclabelTextTest {
   @Test
   void aStaticLabelKeepsWhatIsNotTheDomain() {
     String text =
-        "<domain type='kvm'>\n  <name>x</name>\n  <seclabel type='static'>\n"
-            + "    <label>u_u:r_r:svirt_t:s0:c1,c2</label>\n  </seclabel>\n</domain>\n";
+        """
+        <domain type='kvm'>
+          <name>x</name>
+          <seclabel type='static'>
+            <label>u_u:r_r:svirt_t:s0:c1,c2</label>
+          </seclabel>
+        </domain>
+        """;
     assertThat(labelled(text))
-        .contains(
-            "<seclabel type='static' model='selinux' relabel='no'>\n"
-                + "    <label>u_u:r_r:vm_x_t:s0:c1,c2</label>\n  </seclabel>\n</domain>\n");
+        .isEqualTo(
+            """
+            <domain type='kvm'>
+              <name>x</name>
+              <seclabel type='static' model='selinux' relabel='no'>
+                <label>u_u:r_r:vm_x_t:s0:c1,c2</label>
+              </seclabel>
+            </domain>
+            """);
   }
 }
