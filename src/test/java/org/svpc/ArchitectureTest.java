@@ -56,7 +56,15 @@ final class ArchitectureTest {
               "emit",
               "policydb",
               "analysis"),
-          List.of("check", "headers", "importer", "toolchain", "query", "difference", "verify"),
+          List.of(
+              "check",
+              "headers",
+              "importer",
+              "toolchain",
+              "query",
+              "difference",
+              "verify",
+              "labels"),
           List.of("compiler"),
           List.of("cli"));
 

@@ -142,6 +142,17 @@ enum Command {
           Option.NO_CACHE,
           Option.TEST_REPORT,
           Option.COLOR)),
+  LABELS(
+      "labels",
+      "[PLAN]",
+      0,
+      1,
+      "Deal out labels that keep guests apart, and let groups share.",
+      "Gives each guest of PLAN a pair of categories of its own, and each group one that its members"
+          + " carry too; holds all labels against each other and against the policy; and keeps them"
+          + " in PLAN.lock, so that they stay as the plan grows. Without PLAN it tells how many"
+          + " guests fit.",
+      LabelsOptions.ALL),
   COMPLETION(
       "completion",
       "bash|zsh|fish",

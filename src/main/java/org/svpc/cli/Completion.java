@@ -254,6 +254,7 @@ final class Completion {
       case IMPORT -> List.of("*.te");
       case LINK -> List.of("*.pp", "*.cil");
       case ACCESS, DIFF, FLOW, QUERY -> List.of("policy.*");
+      case LABELS -> List.of("*.plan");
       case INIT, EXPLAIN, COMPLETION -> List.of();
     };
   }
@@ -262,7 +263,7 @@ final class Completion {
     return switch (command) {
       case EXPLAIN -> String.join(" ", codes());
       case COMPLETION -> "bash zsh fish";
-      case INIT, BUILD, CHECK, FMT, IMPORT, LINK, ACCESS, DIFF, FLOW, QUERY, TEST -> "";
+      case INIT, BUILD, CHECK, FMT, IMPORT, LINK, ACCESS, DIFF, FLOW, QUERY, TEST, LABELS -> "";
     };
   }
 

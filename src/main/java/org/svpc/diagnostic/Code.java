@@ -7,7 +7,7 @@ package org.svpc.diagnostic;
  * <p>Ranges: 00xx reading and syntax, 01xx names and kinds, 02xx plain policy, 03xx statements and
  * their places, 04xx interfaces and templates, 05xx file contexts, 06xx what isolates, 07xx target
  * and headers, 08xx tools and linking, 09xx files and the system, 10xx what must hold of the linked
- * policy.
+ * policy, 13xx plans of labels.
  */
 public enum Code {
   // 00xx: reading and syntax
@@ -129,7 +129,16 @@ public enum Code {
   TEST_FAILED("SVP1001", Severity.ERROR, "Test that does not hold"),
   UNDECIDED("SVP1002", Severity.ERROR, "Test or assertion that cannot be judged"),
   ASSERTION_FAILED("SVP1003", Severity.ERROR, "Assertion that does not hold"),
-  NEVERALLOW_BROKEN("SVP1004", Severity.ERROR, "neverallow that the policy breaks");
+  NEVERALLOW_BROKEN("SVP1004", Severity.ERROR, "neverallow that the policy breaks"),
+
+  // 13xx: plans of labels
+  PLAN_SYNTAX("SVP1301", Severity.ERROR, "Syntax of a plan of labels"),
+  PLAN_NAME("SVP1302", Severity.ERROR, "Name in a plan of labels"),
+  PLAN_LABEL("SVP1303", Severity.ERROR, "Label that does not keep guests apart"),
+  PLAN_DAEMON("SVP1304", Severity.ERROR, "Group whose categories libvirt may draw"),
+  PLAN_FULL("SVP1305", Severity.ERROR, "More guests than labels"),
+  PLAN_DRAWN("SVP1306", Severity.WARNING, "Label that libvirt may draw as well"),
+  PLAN_NOT_KEPT("SVP1307", Severity.ERROR, "Plan that the policy does not keep");
 
   private final String id;
   private final Severity severity;
