@@ -246,6 +246,19 @@ final class DealerTest {
   }
 
   @Test
+  void whatIsReservedIsDealtToNobodyElse() {
+    assertApart(
+        Plans.deal("daemon none; group g = c1023; group h = c0; guest a; guest b in g;", null));
+    Labelling labelling =
+        Plans.deal("daemon c0.c899; group g; guest a = c900,c905; guest b in g;", null);
+    assertApart(labelling);
+    assertThat(labelling.groups().get(0).categories()).isEqualTo(CategorySet.of(901));
+    Labelling gone = Plans.deal("daemon c0.c899; guest b;", labelling);
+    assertThat(Plans.deal("daemon c0.c899; group h; guest b;", gone).groups().get(0).categories())
+        .isEqualTo(CategorySet.of(902));
+  }
+
+  @Test
   void groupsFindCategoriesLater() {
     StringBuilder plan = new StringBuilder("daemon c0.c899;\n");
     for (int i = 0; i < 50_000; i++) {

@@ -21,7 +21,8 @@ final class PlanReaderTest {
             group web = c900,c901 { tree "/srv/web"; file "/srv/a \\"b\\" \\\\"; }
             guest guest in web, "in" = s0:c1,c2.c4 { domain other_t; file "/x"; }
             guest "a b\u00e9";
-            group "in"; // at the end""");
+            group "in"; // at the end\
+            """);
     assertThat(plan.categories().set()).isEqualTo(CategorySet.range(0, 999));
     assertThat(plan.daemon().set()).isEqualTo(CategorySet.range(0, 899));
     assertThat(plan.domain().text()).isEqualTo("svirt_t");
@@ -93,6 +94,12 @@ final class PlanReaderTest {
     assertThat(told("guest \"a\tb\";")).hasSize(1);
     assertThat(told("guest \"a\u202eb\";")).hasSize(1);
     assertThat(told("guest \"a\u0000b\";")).isNotEmpty();
+  }
+
+  @Test
+  void namesHaveABound() {
+    assertThat(told("guest " + "a".repeat(255) + ";")).isEmpty();
+    assertThat(told("guest " + "a".repeat(256) + ";")).hasSize(1);
   }
 
   @Test
