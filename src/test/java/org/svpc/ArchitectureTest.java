@@ -64,7 +64,8 @@ final class ArchitectureTest {
               "query",
               "difference",
               "verify",
-              "labels"),
+              "labels",
+              "manual"),
           List.of("compiler"),
           List.of("cli"));
 
