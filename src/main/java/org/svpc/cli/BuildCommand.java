@@ -19,9 +19,13 @@ final class BuildCommand {
   private BuildCommand() {}
 
   static int run(Request.Run request, Console console) {
+    Installer installer = Installer.of(request, console);
+    if (installer == null) {
+      return Status.MISUSE;
+    }
     Diagnostics diagnostics;
     try (Ticker ticker = new Ticker(console, "Building")) {
-      diagnostics = build(request, ticker);
+      diagnostics = build(request, installer, ticker);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       console.complain("The build was interrupted; nothing was written.");
@@ -30,7 +34,8 @@ final class BuildCommand {
     return Reporting.report(diagnostics, request, console);
   }
 
-  private static Diagnostics build(Request.Run request, Ticker ticker) throws InterruptedException {
+  private static Diagnostics build(Request.Run request, Installer installer, Ticker ticker)
+      throws InterruptedException {
     Compilation compilation = new Compilation(request, ticker);
     List<Path> inputs = compilation.inputs();
     Compiler compiler = compilation.compiler();
@@ -45,12 +50,13 @@ final class BuildCommand {
                 target,
                 Tools.installed(),
                 format(request.value(Option.FORMAT, "module")),
-                packaging(request.value(Option.PACKAGE, "auto")),
+                installer.packaging(packaging(request.value(Option.PACKAGE, "auto"))),
                 files);
-        List<ModuleFiles.Begun> begun = compiler.compile(inputs, maker);
+        List<ModuleFiles.Begun> begun = compiler.compile(inputs, installer.seeing(maker));
         if (!diagnostics.hasErrors()) {
           ticker.step("Writing");
           maker.finish(begun, diagnostics);
+          installer.put(files);
         }
         if (!diagnostics.hasErrors()) {
           files.write();

@@ -25,6 +25,8 @@ enum Command {
           Option.FOLDER,
           Option.FORMAT,
           Option.PACKAGE,
+          Option.INSTALLER,
+          Option.SET_BOOLEAN,
           Option.TARGET,
           Option.LIB,
           Option.NO_CACHE,
