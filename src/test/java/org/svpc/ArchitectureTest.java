@@ -65,7 +65,8 @@ final class ArchitectureTest {
               "difference",
               "verify",
               "labels",
-              "manual"),
+              "manual",
+              "installer"),
           List.of("compiler"),
           List.of("cli"));
 
