@@ -115,11 +115,14 @@ def chcon():
 
 
 def restorecon():
-    assert words[:2] == ["-0", "-f"]
+    assert words[:3] == ["-i", "-0", "-f"]
     contexts = os.path.join(root, "etc/selinux/default/contexts/files/file_contexts")
     rules = [line.split() for line in open(contexts) if line.strip()]
     changed = labels()
-    for file in open(words[2]).read().split("\0")[:-1]:
+    for pattern in open(words[3]).read().split("\0")[:-1]:
+        # It takes names as patterns: one that would match others, or be taken apart, is a mistake.
+        assert not re.search(r"[]*?[{}]", re.sub(r"\\.", "", pattern, flags=re.DOTALL))
+        file = re.sub(r"\\(.)", r"\1", pattern, flags=re.DOTALL)
         for rule in reversed(rules):
             if re.fullmatch(rule[0], file, re.DOTALL):
                 changed[file] = rule[-1]

@@ -163,13 +163,18 @@ undo_booleans() {
 }
 
 relabel() {
-  if [ -s "$run/files" ]; then restorecon -0 -f "$run/files"; fi
+  restore "$run/files"
+}
+
+restore() { # file of names; restorecon takes names as patterns of the shell
+  [ -s "$1" ] || return 0
+  sed -z 's/[]*?[{}\\]/\\&/g' "$1" >"$run/patterns" && restorecon -i -0 -f "$run/patterns"
 }
 
 undo_labels() {
   # Files that came since get the labels of the policy that is back, the others those they had.
   paths >"$run/files.now" || return 1
-  if [ -s "$run/files.now" ]; then restorecon -0 -f "$run/files.now" || return 1; fi
+  restore "$run/files.now" || return 1
   [ -s "$run/labels" ] || return 0
   xargs -0 -n 2 sh -c '
     [ "$1" != "?" ] || exit 0

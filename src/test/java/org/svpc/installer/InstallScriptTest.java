@@ -114,7 +114,14 @@ final class InstallScriptTest {
     write("local", "{\"other_b\": \"-1\"}");
     write("active", "{\"other_b\": \"on\"}");
     Files.createDirectories(data.resolve("first/deep"));
-    for (String name : List.of("first/a b", "first/new\nline", "first/deep/-x", "one.img", "two")) {
+    for (String name :
+        List.of(
+            "first/a b",
+            "first/new\nline",
+            "first/deep/-x",
+            "first/[g]*?{a,b}\\~",
+            "one.img",
+            "two")) {
       Files.writeString(data.resolve(name), name);
     }
     Files.createSymbolicLink(data.resolve("first/link"), Path.of("/nowhere"));
@@ -241,12 +248,16 @@ final class InstallScriptTest {
     Command.Result result = script("0:");
     assertThat(result.err()).contains("Installed: first second.");
     assertThat(result.status()).isZero();
-    assertThat(read("calls").lines().filter(call -> call.contains(" -i ")))
+    assertThat(
+            read("calls")
+                .lines()
+                .filter(call -> call.startsWith("semodule") && call.contains(" -i ")))
         .as("transactions")
         .hasSize(1);
     assertThat(read("local")).contains("\"base_b\": \"-1\"", "\"first_b\": \"-1\"");
     assertThat(labelOf("first/new\\nline")).isEqualTo("system_u:object_r:first_t:s0");
     assertThat(labelOf("first/link")).isEqualTo("system_u:object_r:first_t:s0");
+    assertThat(labelOf("first/[g]*?{a,b}\\\\~")).isEqualTo("system_u:object_r:first_t:s0");
     assertThat(labelOf("one.img")).isEqualTo("system_u:object_r:second_t:s0");
     assertThat(labelOf("two")).isEqualTo(EARLIER_LABEL);
     assertThat(root.resolve("var/lib/selinux/default/active/modules/400/first")).exists();
