@@ -59,7 +59,7 @@ final class LabelsCommand {
     if (request.operands().isEmpty()) {
       if (request.has(LabelsOptions.CHECK)
           || request.has(LabelsOptions.ONLY)
-          || request.has(LabelsOptions.PRINT) && !daemon) {
+          || (request.has(LabelsOptions.PRINT) && !daemon)) {
         return refuse(
             "There is no plan to look at; expected PLAN.",
             "`svpc labels --help` lists the options.");
@@ -75,6 +75,7 @@ final class LabelsCommand {
     }
     Diagnostics diagnostics = new Diagnostics();
     try (Ticker ticker = new Ticker(console, "Labelling")) {
+      ticker.step("Labelling");
       return plan(policy, range, diagnostics);
     }
   }

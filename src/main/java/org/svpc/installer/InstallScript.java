@@ -6,6 +6,7 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.svpc.ir.FileContext;
@@ -61,7 +62,7 @@ public final class InstallScript {
         .replace("  @PATHS@\n", lines(paths));
   }
 
-  private static String lines(TreeSet<String> paths) {
+  private static String lines(Set<String> paths) {
     if (paths.isEmpty()) {
       return "  :\n";
     }

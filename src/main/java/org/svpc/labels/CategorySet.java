@@ -109,8 +109,9 @@ public final class CategorySet {
   /** How many categories both sets have. */
   public int common(CategorySet other) {
     int count = 0;
-    CategorySet few = size() < other.size() ? this : other;
-    CategorySet many = few == this ? other : this;
+    boolean fewer = size() < other.size();
+    CategorySet few = fewer ? this : other;
+    CategorySet many = fewer ? other : this;
     for (int category : few.categories) {
       count += many.contains(category) ? 1 : 0;
     }

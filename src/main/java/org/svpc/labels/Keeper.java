@@ -22,8 +22,10 @@ public final class Keeper {
     }
     StringBuilder out =
         new StringBuilder(
-            "// Labels that svpc dealt out: keep this file with the plan. A line that is taken out\n"
-                + "// sets its label free; do so once no file has it any more.\n");
+            """
+            // Labels that svpc dealt out: keep this file with the plan. A line that is taken out
+            // sets its label free; do so once no file has it any more.
+            """);
     for (Map.Entry<String, CategorySet> group : groups.entrySet()) {
       line("group", group.getKey(), group.getValue(), out);
     }

@@ -90,9 +90,9 @@ final class PlanWords {
   }
 
   private static boolean isOfWord(char c) {
-    return c >= 'a' && c <= 'z'
-        || c >= 'A' && c <= 'Z'
-        || c >= '0' && c <= '9'
+    return (c >= 'a' && c <= 'z')
+        || (c >= 'A' && c <= 'Z')
+        || (c >= '0' && c <= '9')
         || c == '_'
         || c == '-'
         || c == '.'
@@ -104,10 +104,10 @@ final class PlanWords {
   /** Controls, those that turn the direction of writing, and what XML cannot hold. */
   private static boolean isControl(char c) {
     return c < ' '
-        || c >= 0x7f && c < 0xa0
-        || c >= 0x200e && c <= 0x200f
-        || c >= 0x2028 && c <= 0x202e
-        || c >= 0x2066 && c <= 0x2069
+        || (c >= 0x7f && c < 0xa0)
+        || (c >= 0x200e && c <= 0x200f)
+        || (c >= 0x2028 && c <= 0x202e)
+        || (c >= 0x2066 && c <= 0x2069)
         || c >= 0xfffe;
   }
 

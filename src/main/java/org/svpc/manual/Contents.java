@@ -22,13 +22,13 @@ final class Contents {
   record Type(String name, Documentation doc, List<String> aliases) {}
 
   /** A boolean that it declares. */
-  record Boolean(String name, boolean value, Documentation doc) {}
+  record Switch(String name, boolean value, Documentation doc) {}
 
   /** Who becomes a domain by running a program of a type. */
   record Start(String from, String program) {}
 
   private final Map<String, Type> types = new LinkedHashMap<>();
-  private final Map<String, Boolean> booleans = new LinkedHashMap<>();
+  private final Map<String, Switch> booleans = new LinkedHashMap<>();
   private final Map<String, Set<String>> attributes = new TreeMap<>();
   private final Map<String, Set<String>> entries = new TreeMap<>();
   private final Map<String, Set<Start>> starts = new TreeMap<>();
@@ -43,7 +43,7 @@ final class Contents {
     return List.copyOf(types.values());
   }
 
-  List<Boolean> booleans() {
+  List<Switch> booleans() {
     return List.copyOf(booleans.values());
   }
 
@@ -98,7 +98,7 @@ final class Contents {
       join(membership.type(), membership.attributes());
     } else if (node instanceof Node.BooleanDeclaration bool) {
       booleans.putIfAbsent(
-          bool.name().name(), new Boolean(bool.name().name(), bool.value(), bool.doc()));
+          bool.name().name(), new Switch(bool.name().name(), bool.value(), bool.doc()));
     } else if (node instanceof Node.Permissive one) {
       permissive.add(one.type().name());
     } else if (node instanceof Node.Access access) {

@@ -174,7 +174,7 @@ public final class Manual {
 
   private List<Block> booleans() {
     List<Block> blocks = new ArrayList<>();
-    for (Contents.Boolean bool : contents.booleans()) {
+    for (Contents.Switch bool : contents.booleans()) {
       List<Block> told = new ArrayList<>();
       addDoc(bool.doc(), told);
       told.add(Page.text("It is `" + (bool.value() ? "on" : "off") + "` by default."));

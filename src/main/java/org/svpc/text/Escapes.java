@@ -27,9 +27,9 @@ public final class Escapes {
     for (int i = 0; i < text.length(); i++) {
       char c = text.charAt(i);
       plain &=
-          c >= 'a' && c <= 'z'
-              || c >= 'A' && c <= 'Z'
-              || c >= '0' && c <= '9'
+          (c >= 'a' && c <= 'z')
+              || (c >= 'A' && c <= 'Z')
+              || (c >= '0' && c <= '9')
               || "/._:,+-@".indexOf(c) >= 0;
     }
     return plain ? text : "'" + text.replace("'", "'\\''") + "'";

@@ -65,7 +65,7 @@ final class InstallPathsTest {
     String functions = script.substring(0, script.indexOf("say() {"));
     String out = Command.of("sh", "-c", functions + "paths").run().orFail().out();
     TreeSet<String> names = new TreeSet<>();
-    for (String path : out.split("\0")) {
+    for (String path : out.split("\0", -1)) {
       if (!path.isEmpty()) {
         names.add(folder.relativize(Path.of(path)).toString());
       }

@@ -96,7 +96,7 @@ final class DealerTest {
   private static void assertApart(Labelling labelling) {
     for (Labelling.Guest guest : labelling.guests()) {
       for (Labelling.Guest other : labelling.guests()) {
-        if (guest != other) {
+        if (!guest.equals(other)) {
           assertThat(guest.categories().containsAll(other.categories())).isFalse();
         }
       }

@@ -4,6 +4,7 @@ import static org.assertj.core.api.Assertions.assertThat;
 
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 import org.junit.jupiter.api.Test;
@@ -49,7 +50,7 @@ final class ProofTest {
       for (Labelling.Guest guest : labelling.guests()) {
         SecurityContext source = context(proof.processContext(guest));
         for (Labelling.Guest other : labelling.guests()) {
-          String whose = guest == other ? "OWN" : "OTHER";
+          String whose = guest.equals(other) ? "OWN" : "OTHER";
           assertThat(allowed(source, proof.fileContext(other.categories()), objectClass))
               .isEqualTo(claimed.get(objectClass + " " + whose));
         }
@@ -70,7 +71,7 @@ final class ProofTest {
     return ((ContextReading.Valid) new ContextReader(DEBIAN).read(text)).context();
   }
 
-  private static TreeSet<String> allowed(SecurityContext source, String target, String name) {
+  private static Set<String> allowed(SecurityContext source, String target, String name) {
     int id = DEBIAN.classes().names().id(name);
     int mask = DECISIONS.allowed(source, context(target), id);
     return new TreeSet<>(DEBIAN.classes().get(id).names(mask));
