@@ -64,7 +64,10 @@ final class ArchitectureTest {
               "toolchain",
               "query",
               "difference",
-              "verify"),
+              "verify",
+              "labels",
+              "manual",
+              "installer"),
           List.of("compiler", "kernel"),
           List.of("cli"));
 

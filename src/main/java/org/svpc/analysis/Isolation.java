@@ -83,6 +83,30 @@ public record Isolation(
         : null;
   }
 
+  /** Permissions of class process that the kernel checks of a process on itself alone. */
+  private static final List<String> PROCESS_OF_ITSELF =
+      List.of(
+          "fork",
+          "setexec",
+          "setfscreate",
+          "setkeycreate",
+          "setsockcreate",
+          "setcurrent",
+          "execmem",
+          "execstack",
+          "execheap");
+
+  /** The permissions of a class that the kernel checks of a process on itself alone, as a mask. */
+  public static int ofItself(ObjectClass known) {
+    int mask = 0;
+    if (known.name().equals("process")) {
+      for (String permission : PROCESS_OF_ITSELF) {
+        mask |= known.mask(permission);
+      }
+    }
+    return mask;
+  }
+
   private static final class Finder {
     /** The classes of what lies in file systems. */
     private static final List<String> FILES =
@@ -91,19 +115,6 @@ public record Isolation(
     /** Classes that the kernel checks of a process on itself alone. */
     private static final List<String> OF_ITSELF =
         List.of("capability", "capability2", "cap_userns", "cap2_userns", "lockdown", "memprotect");
-
-    /** The like of class process. */
-    private static final List<String> PROCESS_OF_ITSELF =
-        List.of(
-            "fork",
-            "setexec",
-            "setfscreate",
-            "setkeycreate",
-            "setsockcreate",
-            "setcurrent",
-            "execmem",
-            "execstack",
-            "execheap");
 
     private final AccessDecisions decisions;
     private final Policy policy;
@@ -139,16 +150,6 @@ public record Isolation(
         }
       }
       return new Isolation(guest, other, isConstrained(guest), crossings, exits());
-    }
-
-    private static int ofItself(ObjectClass known) {
-      int mask = 0;
-      if (known.name().equals("process")) {
-        for (String permission : PROCESS_OF_ITSELF) {
-          mask |= known.mask(permission);
-        }
-      }
-      return mask;
     }
 
     private void cross(

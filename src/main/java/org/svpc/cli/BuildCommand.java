@@ -36,9 +36,14 @@ final class BuildCommand {
     if (jobs == null) {
       return Status.MISUSE;
     }
+    for (Jobs.Job job : jobs.all()) {
+      if (Installer.of(job.request(), console) == null) {
+        return Status.MISUSE;
+      }
+    }
     Diagnostics diagnostics;
     try (Ticker ticker = new Ticker(console, "Building")) {
-      diagnostics = build(jobs, ticker);
+      diagnostics = build(jobs, console, ticker);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       console.complain("The build was interrupted; nothing was written.");
@@ -48,11 +53,12 @@ final class BuildCommand {
   }
 
   /** Nothing is written before all is made, and found right. */
-  private static Diagnostics build(Jobs jobs, Ticker ticker) throws InterruptedException {
+  private static Diagnostics build(Jobs jobs, Console console, Ticker ticker)
+      throws InterruptedException {
     List<Made> all = new ArrayList<>();
     List<Diagnostics> found = new ArrayList<>();
     for (Jobs.Job job : jobs.all()) {
-      Made made = make(job.request(), ticker);
+      Made made = make(job.request(), console, ticker);
       all.add(made);
       found.add(made.diagnostics());
     }
@@ -70,14 +76,20 @@ final class BuildCommand {
     return judged;
   }
 
-  private static Made make(Request.Run request, Ticker ticker) throws InterruptedException {
+  private static Made make(Request.Run request, Console console, Ticker ticker)
+      throws InterruptedException {
     Compilation compilation = new Compilation(request, ticker);
     Diagnostics diagnostics = compilation.diagnostics();
     List<Path> inputs = compilation.inputs();
     String folder = request.value(Option.FOLDER, ".");
     OutputFiles files = files(folder, diagnostics);
     Tools tools = Tools.installed();
-    BuildCache cache = compilation.builds();
+    Installer installer = Installer.of(request, console);
+    if (installer == null) {
+      return new Made(folder, null, diagnostics);
+    }
+    // The script is made of what the modules say, and what is kept of a build does not have that.
+    BuildCache cache = installer.wanted() ? BuildCache.none() : compilation.builds();
     BuildCache.Asked asked = cache.ask(question(compilation, request, inputs, tools));
     if (files == null || cache.take(asked, files, diagnostics)) {
       return new Made(folder, files, diagnostics);
@@ -90,11 +102,12 @@ final class BuildCommand {
               target,
               tools,
               format(request.value(Option.FORMAT, "module")),
-              packaging(request.value(Option.PACKAGE, "auto")),
+              installer.packaging(packaging(request.value(Option.PACKAGE, "auto"))),
               files);
-      List<ModuleFiles.Begun> begun = compiler.compile(inputs, maker);
+      List<ModuleFiles.Begun> begun = compiler.compile(inputs, installer.seeing(maker));
       if (!diagnostics.hasErrors()) {
         maker.finish(begun, diagnostics);
+        installer.put(files);
       }
       if (!diagnostics.hasErrors()) {
         cache.keep(asked, names(begun), files, diagnostics);

@@ -26,6 +26,8 @@ enum Command {
           Option.FOLDER,
           Option.FORMAT,
           Option.PACKAGE,
+          Option.INSTALLER,
+          Option.SET_BOOLEAN,
           Option.TARGET,
           Option.LIB,
           Option.NO_CACHE,
@@ -114,10 +116,10 @@ enum Command {
       1,
       3,
       "Find how information gets from one type to another.",
-      "Prints a shortest path on which information flows from FROM to TO, and the rules of each hop;"
-          + " with --transitions, on which a process changes from domain to domain. Without TO it"
-          + " prints all that is one hop away. FROM and TO may be attributes. Where one of them has a"
-          + " level, as in svirt_t:s0:c1,c2, only what constraints let pass counts.",
+      "Prints a shortest path on which information flows from FROM to TO, and the rules of each"
+          + " hop; with --transitions, on which a process changes from domain to domain. Without TO"
+          + " it prints all that is one hop away. FROM and TO may be attributes. Where one of them"
+          + " has a level, as in svirt_t:s0:c1,c2, only what constraints let pass counts.",
       FlowOptions.ALL),
   QUERY(
       "query",
@@ -175,6 +177,27 @@ enum Command {
           Option.NO_CACHE,
           Option.REPORT,
           Option.COLOR)),
+  LABELS(
+      "labels",
+      "[PLAN]",
+      0,
+      1,
+      "Deal out labels that keep guests apart, and let groups share.",
+      "Gives each guest of PLAN a pair of categories of its own, and each group one that its"
+          + " members carry too; holds all labels against each other and against the policy; and"
+          + " keeps them in PLAN.lock, so that they stay as the plan grows. Without PLAN it tells"
+          + " how many guests fit.",
+      LabelsOptions.ALL),
+  DOC(
+      "doc",
+      "FILE|DIR",
+      1,
+      Integer.MAX_VALUE,
+      "Write manual pages of modules.",
+      "Writes MODULE_selinux.8 for man and MODULE_selinux.html: domains, booleans, types and labels"
+          + " with the commands to use them, and interfaces, with the documentation of the"
+          + " sources.",
+      DocCommand.OPTIONS),
   COMPLETION(
       "completion",
       "bash|zsh|fish",

@@ -250,11 +250,12 @@ final class Completion {
 
   private static List<String> patterns(Command command) {
     return switch (command) {
-      case BUILD, CHECK, FMT, TEST -> List.of(FILES);
+      case BUILD, CHECK, FMT, TEST, DOC -> List.of(FILES);
       case IMPORT -> List.of("*.te");
       case LINK -> List.of("*.pp", "*.cil");
       case ACCESS, DIFF, FLOW, QUERY -> List.of("policy.*");
       case GUEST -> List.of("*.xml");
+      case LABELS -> List.of("*.plan");
       case INIT, EXPLAIN, COMPLETION -> List.of();
     };
   }
@@ -263,7 +264,21 @@ final class Completion {
     return switch (command) {
       case EXPLAIN -> String.join(" ", codes());
       case COMPLETION -> "bash zsh fish";
-      case INIT, BUILD, CHECK, FMT, IMPORT, LINK, ACCESS, DIFF, FLOW, QUERY, TEST, GUEST -> "";
+      case INIT,
+          BUILD,
+          CHECK,
+          FMT,
+          IMPORT,
+          LINK,
+          ACCESS,
+          DIFF,
+          FLOW,
+          QUERY,
+          TEST,
+          GUEST,
+          LABELS,
+          DOC ->
+          "";
     };
   }
 

@@ -93,6 +93,8 @@ public final class Main {
       case QUERY -> QueryCommand.run(run, console);
       case TEST -> TestCommand.run(run, console);
       case GUEST -> GuestCommand.run(run, console);
+      case LABELS -> LabelsCommand.run(run, console);
+      case DOC -> DocCommand.run(run, console);
       case COMPLETION -> CompletionCommand.run(run, console);
     };
   }

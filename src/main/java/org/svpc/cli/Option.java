@@ -81,6 +81,19 @@ record Option(
           "--package",
           List.of("auto", "always", "never"),
           "Whether a .pp is made as well; auto does so where the tools for it are found.");
+  static final Option INSTALLER =
+      flag(
+          "--installer",
+          "Write install.sh as well, which installs the modules, and takes them back when asked"
+              + " to.");
+  static final Option SET_BOOLEAN =
+      new Option(
+          "--set",
+          "NAME=on|off",
+          List.of(),
+          true,
+          false,
+          "A boolean that install.sh sets; repeatable.");
   static final Option BASE =
       value("--base", "DIR", "A folder with the modules to link with, else the installed base.");
   static final Option POLICY =

@@ -102,8 +102,13 @@ public final class Sources {
     folders.sort(null);
   }
 
-  /** Reads a file; null, with a diagnostic, where that cannot be done. */
+  /** Reads a source; null, with a diagnostic, where that cannot be done. */
   public static @Nullable SourceFile read(Path file, Diagnostics diagnostics) {
+    return read(file, MAX_BYTES, diagnostics);
+  }
+
+  /** Reads a file of at most so many bytes; null, with a diagnostic, where that cannot be done. */
+  public static @Nullable SourceFile read(Path file, long most, Diagnostics diagnostics) {
     try {
       if (!Files.isRegularFile(file)) {
         unreadable(
@@ -113,7 +118,7 @@ public final class Sources {
         return null;
       }
       long size = Files.size(file);
-      if (size > MAX_BYTES) {
+      if (size > most) {
         diagnostics.add(
             Diagnostic.of(
                     Code.TOO_LARGE,
@@ -122,7 +127,7 @@ public final class Sources {
                         + "` has "
                         + size
                         + " bytes, and a source may have "
-                        + MAX_BYTES
+                        + most
                         + ".")
                 .help("Split the module into several files."));
         return null;

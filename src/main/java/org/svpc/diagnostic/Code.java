@@ -9,7 +9,7 @@ import org.jspecify.annotations.Nullable;
  * <p>Ranges: 00xx reading and syntax, 01xx names and kinds, 02xx plain policy, 03xx statements and
  * their places, 04xx interfaces and templates, 05xx file contexts, 06xx what isolates, 07xx target
  * and headers, 08xx tools and linking, 09xx files and the system, 10xx what must hold of the linked
- * policy, 11xx domains of libvirt, 12xx the project file.
+ * policy, 11xx domains of libvirt, 12xx the project file, 13xx plans of labels.
  */
 public enum Code {
   // 00xx: reading and syntax
@@ -153,7 +153,16 @@ public enum Code {
   PROJECT_KEY("SVP1202", Severity.ERROR, "Key that the project file does not know"),
   PROJECT_VALUE("SVP1203", Severity.ERROR, "Value that the project file cannot have"),
   HEADERS_CHANGED("SVP1204", Severity.ERROR, "Headers that are not those pinned"),
-  SUPPRESSION_UNUSED("SVP1205", Severity.WARNING, "Suppression that suppresses nothing");
+  SUPPRESSION_UNUSED("SVP1205", Severity.WARNING, "Suppression that suppresses nothing"),
+
+  // 13xx: plans of labels
+  PLAN_SYNTAX("SVP1301", Severity.ERROR, "Syntax of a plan of labels"),
+  PLAN_NAME("SVP1302", Severity.ERROR, "Name in a plan of labels"),
+  PLAN_LABEL("SVP1303", Severity.ERROR, "Label that does not keep guests apart"),
+  PLAN_DAEMON("SVP1304", Severity.ERROR, "Group whose categories libvirt may draw"),
+  PLAN_FULL("SVP1305", Severity.ERROR, "More guests than labels"),
+  PLAN_DRAWN("SVP1306", Severity.WARNING, "Label that libvirt may draw as well"),
+  PLAN_NOT_KEPT("SVP1307", Severity.ERROR, "Plan that the policy does not keep");
 
   private final String id;
   private final Severity severity;

@@ -8,10 +8,12 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.nio.file.StandardCopyOption;
 import java.nio.file.StandardOpenOption;
+import java.nio.file.attribute.PosixFilePermission;
 import java.util.ArrayList;
 import java.util.Collections;
 import java.util.List;
 import java.util.Map;
+import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
 
@@ -27,6 +29,7 @@ public final class OutputFiles {
   private final Path folder;
   private final Map<String, byte[]> contents = new TreeMap<>();
   private final TreeSet<String> removed = new TreeSet<>();
+  private final TreeSet<String> scripts = new TreeSet<>();
 
   /**
    * Starts a set of files.
@@ -49,6 +52,12 @@ public final class OutputFiles {
     contents.put(name, text.getBytes(StandardCharsets.UTF_8));
     removed.remove(name);
     return this;
+  }
+
+  /** Adds a text file, in UTF-8, that those who may read it may run. */
+  public synchronized OutputFiles putScript(String name, String text) {
+    scripts.add(name);
+    return put(name, text);
   }
 
   /** Removes what an earlier run may have left under a name that this one does not write. */
@@ -105,6 +114,9 @@ public final class OutputFiles {
                 temporary, StandardOpenOption.CREATE_NEW, StandardOpenOption.WRITE)) {
           out.write(entry.getValue());
         }
+        if (scripts.contains(entry.getKey())) {
+          makeExecutable(temporary);
+        }
       }
       for (String name : contents.keySet()) {
         Files.move(
@@ -126,6 +138,20 @@ public final class OutputFiles {
       }
       throw e;
     }
+  }
+
+  private static void makeExecutable(Path file) throws IOException {
+    Set<PosixFilePermission> permissions = Files.getPosixFilePermissions(file);
+    if (permissions.contains(PosixFilePermission.OWNER_READ)) {
+      permissions.add(PosixFilePermission.OWNER_EXECUTE);
+    }
+    if (permissions.contains(PosixFilePermission.GROUP_READ)) {
+      permissions.add(PosixFilePermission.GROUP_EXECUTE);
+    }
+    if (permissions.contains(PosixFilePermission.OTHERS_READ)) {
+      permissions.add(PosixFilePermission.OTHERS_EXECUTE);
+    }
+    Files.setPosixFilePermissions(file, permissions);
   }
 
   /** One temporary name for a file is enough under the lock, and what a kill leaves is reused. */

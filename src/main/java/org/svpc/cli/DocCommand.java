@@ -1,0 +1,96 @@
+package org.svpc.cli;
+
+import java.io.IOException;
+import java.nio.file.InvalidPathException;
+import java.nio.file.Path;
+import java.time.Instant;
+import java.time.LocalDate;
+import java.time.ZoneOffset;
+import java.util.List;
+import org.svpc.compiler.CompiledModule;
+import org.svpc.diagnostic.Diagnostics;
+import org.svpc.files.IoReason;
+import org.svpc.files.OutputFiles;
+import org.svpc.manual.HtmlPage;
+import org.svpc.manual.ManPage;
+import org.svpc.manual.Manual;
+import org.svpc.manual.Page;
+
+/** {@code svpc doc}: writes the manual pages of sources that have no errors. */
+final class DocCommand {
+  static final Option FORMAT =
+      new Option(
+          "--format",
+          "man|html",
+          List.of("man", "html"),
+          false,
+          false,
+          "What is written, else both: a page for man, or HTML.");
+  static final List<Option> OPTIONS =
+      List.of(
+          Option.FOLDER,
+          FORMAT,
+          Option.TARGET,
+          Option.LIB,
+          Option.NO_CACHE,
+          Option.REPORT,
+          Option.COLOR);
+
+  private DocCommand() {}
+
+  static int run(Request.Run request, Console console) {
+    Diagnostics diagnostics;
+    try (Ticker ticker = new Ticker(console, "Documenting")) {
+      diagnostics = document(request, console, ticker);
+    } catch (InterruptedException e) {
+      Thread.currentThread().interrupt();
+      console.complain("It was interrupted; nothing was written.");
+      return Status.UNUSABLE;
+    }
+    return Reporting.report(diagnostics, request, console);
+  }
+
+  private static Diagnostics document(Request.Run request, Console console, Ticker ticker)
+      throws InterruptedException {
+    Compilation compilation = new Compilation(request, ticker);
+    Diagnostics diagnostics = compilation.diagnostics();
+    List<CompiledModule> modules = compilation.compile(request.operands());
+    String folder = request.value(Option.FOLDER, ".");
+    if (modules != null) {
+      try {
+        OutputFiles files = new OutputFiles(Path.of(folder));
+        String format = request.value(FORMAT, "");
+        String date = date(console);
+        for (CompiledModule module : modules) {
+          Page page = Manual.of(module.module(), module.library());
+          if (!format.equals("html")) {
+            files.put(page.name() + ".8", ManPage.render(page, date));
+          }
+          if (!format.equals("man")) {
+            files.put(page.name() + ".html", HtmlPage.render(page));
+          }
+        }
+        files.write();
+      } catch (IOException e) {
+        diagnostics.add(BuildCommand.unwritable(folder, IoReason.of(e)));
+      } catch (InvalidPathException e) {
+        diagnostics.add(BuildCommand.unwritable(folder, "it cannot be the name of a folder"));
+      }
+    }
+    return diagnostics;
+  }
+
+  /** Today, or what builds that shall be repeatable give: seconds since 1970. */
+  private static String date(Console console) {
+    String given = console.environment().variable("SOURCE_DATE_EPOCH");
+    if (given != null && !given.isEmpty()) {
+      try {
+        return LocalDate.ofInstant(Instant.ofEpochSecond(Long.parseLong(given)), ZoneOffset.UTC)
+            .toString();
+      } catch (NumberFormatException | java.time.DateTimeException e) {
+        // As if it were not set.
+      }
+    }
+    return LocalDate.now(ZoneOffset.UTC).toString();
+  }
+}
