@@ -68,15 +68,14 @@ final class StoredDiagnostics {
   }
 
   private static void add(
-      @Nullable Span span,
-      IdentityHashMap<SourceFile, Integer> files,
-      List<SourceFile> ordered) {
+      @Nullable Span span, IdentityHashMap<SourceFile, Integer> files, List<SourceFile> ordered) {
     if (span != null && files.putIfAbsent(span.file(), ordered.size()) == null) {
       ordered.add(span.file());
     }
   }
 
-  private static void span(DataOutputStream out, Span span, IdentityHashMap<SourceFile, Integer> files)
+  private static void span(
+      DataOutputStream out, Span span, IdentityHashMap<SourceFile, Integer> files)
       throws IOException {
     out.writeInt(files.getOrDefault(span.file(), 0));
     out.writeInt(span.start());
