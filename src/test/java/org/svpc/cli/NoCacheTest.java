@@ -89,8 +89,7 @@ final class NoCacheTest {
     line.add("sh");
     String out = folder.resolve("out").toString();
     for (Command run :
-        List.of(
-            svpc("check", source.toString()), svpc("build", source.toString(), "-o", out))) {
+        List.of(svpc("check", source.toString()), svpc("build", source.toString(), "-o", out))) {
       Command.Result result = run.behind(line).run();
       assertThat(result.err()).isEmpty();
       assertThat(result.status()).isZero();
