@@ -7,7 +7,7 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.IdentityHashMap;
 import java.util.List;
-import java.util.Map;
+import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Fix;
@@ -68,15 +68,14 @@ final class StoredDiagnostics {
   }
 
   private static void add(
-      @org.jspecify.annotations.Nullable Span span,
-      Map<SourceFile, Integer> files,
-      List<SourceFile> ordered) {
+      @Nullable Span span, IdentityHashMap<SourceFile, Integer> files, List<SourceFile> ordered) {
     if (span != null && files.putIfAbsent(span.file(), ordered.size()) == null) {
       ordered.add(span.file());
     }
   }
 
-  private static void span(DataOutputStream out, Span span, Map<SourceFile, Integer> files)
+  private static void span(
+      DataOutputStream out, Span span, IdentityHashMap<SourceFile, Integer> files)
       throws IOException {
     out.writeInt(files.getOrDefault(span.file(), 0));
     out.writeInt(span.start());

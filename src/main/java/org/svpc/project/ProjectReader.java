@@ -160,7 +160,10 @@ public final class ProjectReader {
 
   private List<ProjectTarget> targets(@Nullable Table tables) {
     List<ProjectTarget> targets = new ArrayList<>();
-    for (String name : tables == null ? List.<String>of() : tables.keys()) {
+    if (tables == null) {
+      return targets;
+    }
+    for (String name : tables.keys()) {
       Table table = tables.table(name);
       if (!fits(name)) {
         diagnostics.add(
@@ -211,7 +214,10 @@ public final class ProjectReader {
 
   private Map<Code, Level> levels(@Nullable Table table) {
     Map<Code, Level> levels = new EnumMap<>(Code.class);
-    for (String key : table == null ? List.<String>of() : table.keys()) {
+    if (table == null) {
+      return levels;
+    }
+    for (String key : table.keys()) {
       Code code = code(new Table.Text(key, table.placeOfKey(key)));
       String word = table.word(key, LEVELS);
       for (Level level : Level.values()) {
