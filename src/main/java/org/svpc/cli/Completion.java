@@ -250,7 +250,7 @@ final class Completion {
 
   private static List<String> patterns(Command command) {
     return switch (command) {
-      case BUILD, CHECK, FMT, TEST -> List.of(FILES);
+      case BUILD, CHECK, FMT, TEST, PACKAGE -> List.of(FILES);
       case IMPORT -> List.of("*.te");
       case LINK -> List.of("*.pp", "*.cil");
       case ACCESS, DIFF, FLOW, QUERY -> List.of("policy.*");
@@ -262,7 +262,7 @@ final class Completion {
     return switch (command) {
       case EXPLAIN -> String.join(" ", codes());
       case COMPLETION -> "bash zsh fish";
-      case INIT, BUILD, CHECK, FMT, IMPORT, LINK, ACCESS, DIFF, FLOW, QUERY, TEST -> "";
+      case INIT, BUILD, CHECK, FMT, IMPORT, LINK, ACCESS, DIFF, FLOW, QUERY, TEST, PACKAGE -> "";
     };
   }
 

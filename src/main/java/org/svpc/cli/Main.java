@@ -92,6 +92,7 @@ public final class Main {
       case FLOW -> FlowCommand.run(run, console);
       case QUERY -> QueryCommand.run(run, console);
       case TEST -> TestCommand.run(run, console);
+      case PACKAGE -> PackageCommand.run(run, console);
       case COMPLETION -> CompletionCommand.run(run, console);
     };
   }

@@ -50,6 +50,12 @@ final class Processes {
    */
   static Exit run(Path folder, Duration limit, List<String> command)
       throws IOException, InterruptedException {
+    return run(folder, limit, command, Map.of());
+  }
+
+  /** Runs a program as {@link #run(Path, Duration, List)} does, with variables of its own. */
+  static Exit run(Path folder, Duration limit, List<String> command, Map<String, String> variables)
+      throws IOException, InterruptedException {
     ProcessBuilder builder = new ProcessBuilder(command);
     builder.directory(folder.toFile());
     builder.redirectErrorStream(true);
@@ -60,6 +66,7 @@ final class Processes {
       }
     }
     environment.put("LC_ALL", "C");
+    environment.putAll(variables);
     hook();
     Process process = builder.start();
     RUNNING.add(process);

@@ -1,6 +1,6 @@
 package org.svpc.toolchain;
 
-/** A program of the SELinux tool chain, and which package brings it. */
+/** A program that svpc starts, and which package brings it. */
 public enum Program {
   CHECKMODULE("checkmodule", "checkpolicy", "checkpolicy"),
   SEMODULE("semodule", "policycoreutils", "policycoreutils"),
@@ -8,7 +8,11 @@ public enum Program {
   /**
    * What turns a {@code .pp} into CIL; semodule runs it, and so does svpc to explain its errors.
    */
-  PP("pp", "policycoreutils", "policycoreutils");
+  PP("pp", "policycoreutils", "policycoreutils"),
+  RPMBUILD("rpmbuild", "rpm", "rpm-build"),
+  DPKG_DEB("dpkg-deb", "dpkg", "dpkg"),
+  BZIP2("bzip2", "bzip2", "bzip2"),
+  GZIP("gzip", "gzip", "gzip");
 
   private final String command;
   private final String debian;
