@@ -186,7 +186,10 @@ final class ManPages {
 
   /** Words of a macro's line, in which {@code |} stands by itself and is no argument. */
   private static String argument(String text) {
-    return text.replace("\\", "\\e").replace("|", "\\(ba").replace("[", "\\(lB").replace("]", "\\(rB");
+    return text.replace("\\", "\\e")
+        .replace("|", "\\(ba")
+        .replace("[", "\\(lB")
+        .replace("]", "\\(rB");
   }
 
   /** Sentences, each begun on a line of its own, none of which looks like a request. */

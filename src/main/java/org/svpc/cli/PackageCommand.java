@@ -10,7 +10,6 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
 import java.util.TreeMap;
-import org.jspecify.annotations.Nullable;
 import org.svpc.compiler.CompiledModule;
 import org.svpc.compiler.Compiler;
 import org.svpc.compiler.ModuleFiles;
@@ -166,7 +165,8 @@ final class PackageCommand {
     int angle = maintainer.indexOf('<');
     if (angle < 1 || !maintainer.endsWith(">") || maintainer.indexOf('@', angle) < 0) {
       throw new WrongUse(
-          "`" + maintainer + "` does not say who and where.", "Write `--maintainer 'NAME <ADDRESS>'`.");
+          "`" + maintainer + "` does not say who and where.",
+          "Write `--maintainer 'NAME <ADDRESS>'`.");
     }
     String folder = request.value(Option.FOLDER, ".");
     try {
@@ -174,10 +174,38 @@ final class PackageCommand {
       PackageBuilder builder = new PackageBuilder(Tools.installed(), date, diagnostics);
       ticker.step("Packing");
       if (request.has(PackageOptions.RPM)) {
-        rpm(about(first, one, named, version, release, maintainer, "targeted", members, booleans, date), builder, built, files);
+        rpm(
+            about(
+                first,
+                one,
+                named,
+                version,
+                release,
+                maintainer,
+                "targeted",
+                members,
+                booleans,
+                date),
+            builder,
+            built,
+            files);
       }
       if (request.has(PackageOptions.DEB)) {
-        deb(about(first, one, named, version, release, maintainer, "default", members, booleans, date), builder, built, files);
+        deb(
+            about(
+                first,
+                one,
+                named,
+                version,
+                release,
+                maintainer,
+                "default",
+                members,
+                booleans,
+                date),
+            builder,
+            built,
+            files);
       }
       if (!diagnostics.hasErrors()) {
         files.write();
@@ -229,8 +257,7 @@ final class PackageCommand {
         sources.put(module.name() + ".if", built.content(module.name() + ".if"));
       }
     }
-    Map<String, byte[]> made =
-        builder.rpm(RpmSpec.name(about), RpmSpec.text(about), sources);
+    Map<String, byte[]> made = builder.rpm(RpmSpec.name(about), RpmSpec.text(about), sources);
     if (made != null) {
       for (Map.Entry<String, byte[]> file : made.entrySet()) {
         files.put(file.getKey(), file.getValue());

@@ -7,6 +7,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Locale;
 import java.util.Map;
+import java.util.StringTokenizer;
 
 /**
  * The control files of a package for Debian. Debian has no helper for policy of packages; the
@@ -78,13 +79,42 @@ public final class DebianPackage {
     return script("prerm", of);
   }
 
+  /** Licences of which every Debian has the text, by the beginnings of their SPDX names. */
+  private static final Map<String, String> COMMON_LICENSES =
+      Map.of(
+          "Apache-2.0", "Apache-2.0",
+          "GPL-2.0", "GPL-2",
+          "GPL-3.0", "GPL-3",
+          "LGPL-2.1", "LGPL-2.1",
+          "LGPL-3.0", "LGPL-3",
+          "MPL-2.0", "MPL-2.0");
+
+  /** Where the texts of a package's licences are on Debian; empty for one of its own. */
+  private static String licenseTexts(String license) {
+    StringBuilder texts = new StringBuilder();
+    StringTokenizer names = new StringTokenizer(license, " ()");
+    while (names.hasMoreTokens()) {
+      String name = names.nextToken();
+      for (Map.Entry<String, String> common : COMMON_LICENSES.entrySet()) {
+        if (name.equals(common.getKey()) || name.startsWith(common.getKey() + "-")) {
+          texts.append("Its text is in /usr/share/common-licenses/").append(common.getValue());
+          texts.append(" (").append(name).append(").\n");
+        }
+      }
+    }
+    return texts.toString();
+  }
+
   /** The file {@code copyright}. */
   public static String copyright(ModulePackage of) {
+    String license = PlainText.line(of.license());
     return "Policy modules: "
         + of.moduleNames()
         + "\nMade from their sources by svpc.\n\nLicense: "
-        + PlainText.line(of.license())
-        + "\n\nCopyright: the authors of the sources; packaged by "
+        + license
+        + "\n"
+        + licenseTexts(license)
+        + "\nCopyright: the authors of the sources; packaged by "
         + PlainText.line(of.maintainer())
         + "\n";
   }
@@ -117,7 +147,9 @@ public final class DebianPackage {
             "BOOLEANS", of.booleanWords()));
   }
 
-  /** One line of at most 80 characters that does not begin with the package's name or an article. */
+  /**
+   * One line of at most 80 characters that does not begin with the package's name or an article.
+   */
   private static String synopsis(ModulePackage of) {
     String line = PlainText.line(of.headline());
     line = line.endsWith(".") ? line.substring(0, line.length() - 1) : line;

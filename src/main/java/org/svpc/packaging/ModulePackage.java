@@ -60,15 +60,14 @@ public record ModulePackage(
   }
 
   /**
-   * Whether a text is fit to be a name in a path, a package, a shell's words and a macro of rpm's: a
-   * letter, then letters, digits and {@code _ . -}, of ASCII.
+   * Whether a text is fit to be a name in a path, a package, a shell's words and a macro of rpm's:
+   * a letter, then letters, digits and {@code _ . -}, of ASCII.
    */
   public static boolean isName(String text) {
     for (int at = 0; at < text.length(); at++) {
       char c = text.charAt(at);
       boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z');
-      if (!letter
-          && (at == 0 || ((c < '0' || c > '9') && c != '_' && c != '.' && c != '-'))) {
+      if (!letter && (at == 0 || ((c < '0' || c > '9') && c != '_' && c != '.' && c != '-'))) {
         return false;
       }
     }

@@ -17,7 +17,9 @@ final class PlainText {
       int c = text.codePointAt(at);
       at += Character.charCount(c);
       boolean shown =
-          !Character.isISOControl(c) && !Character.isWhitespace(c) && Character.isDefined(c)
+          !Character.isISOControl(c)
+              && !Character.isWhitespace(c)
+              && Character.isDefined(c)
               && Character.getType(c) != Character.FORMAT
               && Character.getType(c) != Character.SURROGATE
               && Character.getType(c) != Character.LINE_SEPARATOR

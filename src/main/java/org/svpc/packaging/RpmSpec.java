@@ -11,16 +11,16 @@ import java.util.Map;
 /**
  * The spec file of a package, after Fedora's practice for policy of its own: the macros of {@code
  * selinux-policy-devel} do the work, and where rpm has none of that name, as on Debian, the spec's
- * own of the same effect. Modules go to priority 200, between those of the distribution and those of
- * the machine.
+ * own of the same effect. Modules go to priority 200, between those of the distribution and those
+ * of the machine.
  */
 public final class RpmSpec {
   private static final DateTimeFormatter DAY =
       DateTimeFormatter.ofPattern("EEE MMM dd uuuu", Locale.ENGLISH);
 
   /**
-   * A variable of the build's shell and no macro: rpm keeps the spec with its macros expanded in the
-   * source package, where the place of this build has no business.
+   * A variable of the build's shell and no macro: rpm keeps the spec with its macros expanded in
+   * the source package, where the place of this build has no business.
    */
   private static final String ROOT = "\"$RPM_BUILD_ROOT\"";
 
@@ -55,7 +55,7 @@ public final class RpmSpec {
     for (ModulePackage.Module module : of.modules()) {
       String name = module.name();
       sources.append("Source").append(number).append(": ").append(name).append(".pp\n");
-      install.append("bzip2 -9c \"$RPM_SOURCE_DIR\"/").append(name).append(".pp >");
+      install.append("bzip2 -9c %{SOURCE").append(number).append("} >");
       install.append(ROOT).append("%{policydir}/").append(name).append(".pp.bz2\nmkdir -p ");
       install.append(ROOT).append("%{storedir}/").append(name).append('\n');
       packages.append(packages.length() == 0 ? "" : " ");
@@ -66,7 +66,7 @@ public final class RpmSpec {
       number++;
       if (module.interfaces()) {
         sources.append("Source").append(number).append(": ").append(name).append(".if\n");
-        install.append("install -p -m 644 \"$RPM_SOURCE_DIR\"/").append(name).append(".if ");
+        install.append("install -p -m 644 %{SOURCE").append(number).append("} ");
         install.append(ROOT).append("%{headerdir}/").append(name).append(".if\n");
         files.append("%{headerdir}/").append(name).append(".if\n");
         number++;
@@ -78,8 +78,7 @@ public final class RpmSpec {
     values.put("FILES", files.toString());
     boolean some = !of.booleans().isEmpty();
     values.put("BOOLEANS", some ? "%global selinuxbooleans " + of.booleanWords() + "\n" : "");
-    values.put(
-        "NEEDS", some ? "Requires(post): policycoreutils-python-utils\n" : "");
+    values.put("NEEDS", some ? "Requires(post): policycoreutils-python-utils\n" : "");
     values.put(
         "SET",
         some

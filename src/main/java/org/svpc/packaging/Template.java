@@ -6,7 +6,10 @@ import java.io.UncheckedIOException;
 import java.nio.charset.StandardCharsets;
 import java.util.Map;
 
-/** A text of svpc's own with places in it, {@code @NAME@}, that are filled once and never read again. */
+/**
+ * A text of svpc's own with places in it, {@code @NAME@}, that are filled once and never read
+ * again.
+ */
 final class Template {
   private Template() {}
 

@@ -86,9 +86,12 @@ public final class PackageBuilder {
       List<String> command =
           new ArrayList<>(List.of(rpmbuild.toString(), "-ba", "--quiet", "--nodeps"));
       Map<String, String> settings = new LinkedHashMap<>();
-      for (String place : List.of("_topdir", "_sourcedir", "_specdir", "_builddir", "_tmppath")) {
+      for (String place : List.of("_topdir", "_specdir", "_builddir", "_tmppath")) {
         settings.put(place, top.toString());
       }
+      // Relative, for the spec is kept with its macros expanded, and the place of this build is none
+      // of its business: rpmbuild runs in this folder, and so do the spec's scripts.
+      settings.put("_sourcedir", ".");
       String packages = top.resolve("made").toString();
       settings.put("_rpmdir", packages);
       settings.put("_srcrpmdir", packages);
@@ -143,8 +146,7 @@ public final class PackageBuilder {
       for (Map.Entry<String, Entry> file : content.entrySet()) {
         String path = file.getKey();
         Path compressor = path.endsWith(".bz2") ? bzip2 : path.endsWith(".gz") ? gzip : null;
-        String plain =
-            compressor == null ? path : path.substring(0, path.lastIndexOf('.'));
+        String plain = compressor == null ? path : path.substring(0, path.lastIndexOf('.'));
         Path written = write(tree.resolve(plain), file.getValue());
         if (compressor != null) {
           List<String> command = new ArrayList<>(List.of(compressor.toString(), "-9"));

@@ -207,7 +207,8 @@ final class DistributionTest {
 
   @Test
   void everythingIsInItsPlace() throws IOException {
-    for (String list : List.of(listed("dpkg-deb", "-c", file("*.deb")), listed("rpm", "-qlp", file("*.rpm")))) {
+    for (String list :
+        List.of(listed("dpkg-deb", "-c", file("*.deb")), listed("rpm", "-qlp", file("*.rpm")))) {
       assertThat(list)
           .contains("/usr/bin/svpc")
           .contains("/usr/share/svpc/policies/svirt/")

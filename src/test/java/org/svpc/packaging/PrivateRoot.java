@@ -55,7 +55,9 @@ final class PrivateRoot {
     }
   }
 
-  /** Copies the libraries that a program or library of the host is linked with, in shell's words. */
+  /**
+   * Copies the libraries that a program or library of the host is linked with, in shell's words.
+   */
   void libraries(String file) {
     shell(
         "for library in $(ldd "
