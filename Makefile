@@ -8,15 +8,21 @@ MVNFLAGS ?= -B -ntp
 tree := target/svpc
 sources := $(shell find pom.xml .mvn grammar src/main policies docs examples -type f 2>/dev/null)
 
-.PHONY: build demo test bench fuzz site fmt install clean setup
+.PHONY: build dist demo test bench fuzz site fmt install clean setup
 
 build: $(tree)/.built
 
 # One stamp for the tree: Maven has its own view of what changed, but asking it costs seconds.
-$(tree)/.built: $(sources) Makefile .ci/tree .ci/guest
+$(tree)/.built: $(sources) Makefile .ci/tree .ci/guest .ci/share .ci/version README.md CHANGELOG.md LICENSE
 	$(MVN) $(MVNFLAGS) -q -DskipTests -Dmaven.test.skip package
 	.ci/tree target/svpc
 	@touch $@
+
+# A .tar.gz, a .deb and an .rpm in target/dist, with a Java of their own.
+dist: setup
+	@$(MAKE) --no-print-directory build
+	.ci/dist target/dist
+	@cat target/dist/SHA256SUMS
 
 # Installs what is missing for `demo`, `test` and `bench`; quick where nothing is.
 setup:
@@ -51,14 +57,14 @@ site: setup
 fmt:
 	$(MVN) $(MVNFLAGS) -q spotless:apply
 
-# A staged installation (DESTDIR) gets no archive of classes, which fits only the place it was made for:
-# the package runs PREFIX/lib/svpc/bin/archive PREFIX once it is installed.
+# The tree of `make build`, which runs with the machine's Java. A staged installation (DESTDIR) gets no archive
+# of classes, which fits only the place it was made for: PREFIX/lib/svpc/bin/archive PREFIX makes it.
 install: build
-	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/svpc' '$(DESTDIR)$(PREFIX)/share/svpc'
+	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/svpc/bin' '$(DESTDIR)$(PREFIX)/share'
 	install -m 755 $(tree)/bin/svpc '$(DESTDIR)$(PREFIX)/bin/svpc'
 	install -m 644 -p -t '$(DESTDIR)$(PREFIX)/lib/svpc' $(tree)/lib/svpc/*.jar
-	install -m 755 -D $(tree)/lib/svpc/bin/archive '$(DESTDIR)$(PREFIX)/lib/svpc/bin/archive'
-	cp -R $(tree)/share/svpc/. '$(DESTDIR)$(PREFIX)/share/svpc'
+	install -m 755 $(tree)/lib/svpc/bin/archive '$(DESTDIR)$(PREFIX)/lib/svpc/bin/archive'
+	cp -R $(tree)/share/. '$(DESTDIR)$(PREFIX)/share'
 	[ -n '$(DESTDIR)' ] || '$(PREFIX)/lib/svpc/bin/archive' '$(PREFIX)' $(wildcard examples/*)
 
 clean:

@@ -43,7 +43,7 @@ final class ArchitectureTest {
   private static final Map<String, Integer> LAYERS =
       layers(
           List.of("source", "text", "files"),
-          List.of("diagnostic", "selinux", "grammar", "m4"),
+          List.of("diagnostic", "selinux", "grammar", "m4", "packaging"),
           List.of("syntax", "ir", "index", "report", "project"),
           List.of("target"),
           List.of(

@@ -133,6 +133,41 @@ final class LauncherTest {
     assertArchiveUsed(true);
   }
 
+  /** It has svpc among its modules, so that nothing is left for the class path. */
+  @Test
+  void prefersTheJavaThatItBrings() throws Exception {
+    Path own = javaIn(tree.resolve("lib/svpc/runtime"), "17.0.15");
+    Run run = run("--version");
+    assertThat(run.words()).first().asString().endsWith("/lib/svpc/runtime/bin/java");
+    assertThat(Path.of(run.words().get(0)).toRealPath()).isEqualTo(own.resolve("bin/java"));
+    assertThat(run.words()).noneMatch(word -> word.contains(".jar"));
+    assertThat(run.words()).noneMatch(word -> word.contains("SharedArchiveFile"));
+  }
+
+  @Test
+  void usesTheArchiveOfTheJavaThatItBringsWhereverThatIs() throws Exception {
+    Path own = javaIn(tree.resolve("lib/svpc/runtime"), "17.0.15");
+    write(
+        stamp(),
+        "runtime\n"
+            + sizeAndDate(archive())
+            + sizeAndDate(own.resolve("lib/modules"))
+            + sizeAndDate(own.resolve("lib/server/libjvm.so"))
+            + sizeAndDate(own.resolve("lib/modules"))
+            + "\n");
+    Path moved = folder.resolve("moved");
+    for (Path place : List.of(tree, moved)) {
+      if (place.equals(moved)) {
+        Files.move(tree, moved);
+      }
+      assertThat(run(place.resolve("bin/svpc"), javaHome.toString()).words())
+          .anyMatch(word -> word.startsWith("-XX:SharedArchiveFile=" + place));
+    }
+    write(moved.resolve("lib/svpc/runtime/lib/modules"), "other modules");
+    assertThat(run(moved.resolve("bin/svpc"), javaHome.toString()).words())
+        .noneMatch(word -> word.contains("SharedArchiveFile"));
+  }
+
   @Test
   void leavesATruncatedArchive() throws Exception {
     write(archive(), "an archi");

@@ -198,6 +198,17 @@ enum Command {
           + " with the commands to use them, and interfaces, with the documentation of the"
           + " sources.",
       DocCommand.OPTIONS),
+  PACKAGE(
+      "package",
+      "FILE|DIR",
+      1,
+      Integer.MAX_VALUE,
+      "Pack modules for rpm and dpkg.",
+      "Builds the modules and makes a package of them that installs them at priority 200, labels"
+          + " files anew, and removes them without a trace: after Fedora's practice for .rpm, and"
+          + " with scripts of the same effect for .deb. Of a folder, all .svp files in it and below"
+          + " are read.",
+      PackageOptions.ALL),
   COMPLETION(
       "completion",
       "bash|zsh|fish",

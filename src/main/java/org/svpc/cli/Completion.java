@@ -250,7 +250,7 @@ final class Completion {
 
   private static List<String> patterns(Command command) {
     return switch (command) {
-      case BUILD, CHECK, FMT, TEST, DOC -> List.of(FILES);
+      case BUILD, CHECK, FMT, TEST, DOC, PACKAGE -> List.of(FILES);
       case IMPORT -> List.of("*.te");
       case LINK -> List.of("*.pp", "*.cil");
       case ACCESS, DIFF, FLOW, QUERY -> List.of("policy.*");
@@ -277,7 +277,8 @@ final class Completion {
           TEST,
           GUEST,
           LABELS,
-          DOC ->
+          DOC,
+          PACKAGE ->
           "";
     };
   }

@@ -95,6 +95,7 @@ public final class Main {
       case GUEST -> GuestCommand.run(run, console);
       case LABELS -> LabelsCommand.run(run, console);
       case DOC -> DocCommand.run(run, console);
+      case PACKAGE -> PackageCommand.run(run, console);
       case COMPLETION -> CompletionCommand.run(run, console);
     };
   }

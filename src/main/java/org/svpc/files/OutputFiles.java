@@ -68,6 +68,19 @@ public final class OutputFiles {
     return this;
   }
 
+  /**
+   * The content of a file that was put.
+   *
+   * @throws IllegalArgumentException where none was
+   */
+  public synchronized byte[] content(String name) {
+    byte[] content = contents.get(name);
+    if (content == null) {
+      throw new IllegalArgumentException(name);
+    }
+    return content.clone();
+  }
+
   /** The names of the files that are written, sorted. */
   public List<String> names() {
     return List.copyOf(contents.keySet());

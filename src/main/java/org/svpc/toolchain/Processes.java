@@ -50,13 +50,16 @@ final class Processes {
    */
   static Exit run(Path folder, Duration limit, List<String> command)
       throws IOException, InterruptedException {
-    return run(folder, limit, command, Map.of(), KEPT);
+    return run(folder, limit, command, Map.of());
   }
 
-  /**
-   * The same with variables of its own, and with another limit of the output that is kept, in
-   * bytes.
-   */
+  /** The same with variables of its own. */
+  static Exit run(Path folder, Duration limit, List<String> command, Map<String, String> variables)
+      throws IOException, InterruptedException {
+    return run(folder, limit, command, variables, KEPT);
+  }
+
+  /** The same with another limit of the output that is kept, in bytes. */
   static Exit run(
       Path folder, Duration limit, List<String> command, Map<String, String> variables, int kept)
       throws IOException, InterruptedException {

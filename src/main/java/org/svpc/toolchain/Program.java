@@ -17,7 +17,10 @@ public enum Program {
   DNF("dnf", "dnf", "dnf"),
   RPM2ARCHIVE("rpm2archive", "rpm2cpio", "rpm"),
   TAR("tar", "tar", "tar"),
-  GIT("git", "git", "git");
+  GIT("git", "git", "git"),
+  RPMBUILD("rpmbuild", "rpm", "rpm-build"),
+  BZIP2("bzip2", "bzip2", "bzip2"),
+  GZIP("gzip", "gzip", "gzip");
 
   private final String command;
   private final String debian;
