@@ -48,6 +48,7 @@ public final class PolicyEdits {
   }
 
   /** A stretch of the bytes, and what stands in its place afterwards. */
+  @SuppressWarnings("ArrayRecordComponent")
   private record Splice(Places.Stretch stretch, byte[] content) {}
 
   private byte[] spliced(List<Splice> splices) {
@@ -64,16 +65,19 @@ public final class PolicyEdits {
     return out.toByteArray();
   }
 
-  private static ByteBuffer buffer(int size) {
-    return ByteBuffer.allocate(size).order(ByteOrder.LITTLE_ENDIAN);
+  /** Bytes to be written in the order of the file. */
+  private static ByteBuffer over(byte[] out) {
+    return ByteBuffer.wrap(out).order(ByteOrder.LITTLE_ENDIAN);
   }
 
   private static byte[] number(int value) {
-    return buffer(Integer.BYTES).putInt(value).array();
+    byte[] out = new byte[Integer.BYTES];
+    over(out).putInt(value);
+    return out;
   }
 
   private int numberAt(int at) {
-    return ByteBuffer.wrap(bytes).order(ByteOrder.LITTLE_ENDIAN).getInt(at);
+    return over(bytes).getInt(at);
   }
 
   /** A set as the file holds it. */
@@ -85,7 +89,8 @@ public final class PolicyEdits {
       id = ids.next(start + UNIT_BITS);
     }
     int end = starts.isEmpty() ? 0 : starts.get(starts.size() - 1) + UNIT_BITS;
-    ByteBuffer out = buffer(12 + 12 * starts.size());
+    byte[] written = new byte[12 + 12 * starts.size()];
+    ByteBuffer out = over(written);
     out.putInt(UNIT_BITS).putInt(end).putInt(starts.size());
     for (int start : starts) {
       long word = 0;
@@ -94,7 +99,7 @@ public final class PolicyEdits {
       }
       out.putInt(start).putLong(word);
     }
-    return out.array();
+    return written;
   }
 
   /** A type leaves an attribute: for the rules, and for the constraints that name the attribute. */
@@ -115,11 +120,12 @@ public final class PolicyEdits {
     List<Splice> splices = new ArrayList<>();
     for (int id = conditions.next(0); id >= 0; id = conditions.next(id + 1)) {
       int bool = variable(policy.conditions().get(id).expression()) + 1;
-      ByteBuffer out = buffer(Integer.BYTES + 8 * Integer.BYTES);
+      byte[] written = new byte[Integer.BYTES + 8 * Integer.BYTES];
+      ByteBuffer out = over(written);
       out.putInt(4);
       out.putInt(VARIABLE).putInt(bool).putInt(VARIABLE).putInt(bool).putInt(NOT).putInt(0);
       out.putInt(value ? OR : AND).putInt(0);
-      splices.add(new Splice(places.conditions.get(id), out.array()));
+      splices.add(new Splice(places.conditions.get(id), written));
     }
     return spliced(splices);
   }
@@ -169,13 +175,13 @@ public final class PolicyEdits {
         return spliced(List.of(new Splice(stretch, number(rules.datum(rule) | permissions))));
       }
     }
-    ByteBuffer rule = buffer(RULE_HEAD_BYTES + Integer.BYTES);
+    byte[] written = new byte[RULE_HEAD_BYTES + Integer.BYTES];
+    ByteBuffer rule = over(written);
     rule.putShort((short) (source + 1)).putShort((short) (target + 1));
     rule.putShort((short) (objectClass + 1)).putShort((short) ALLOW).putInt(permissions);
     Places.Stretch end = new Places.Stretch(places.endOfRules, places.endOfRules);
     return spliced(
         List.of(
-            new Splice(count(), number(numberAt(places.ruleCount) + 1)),
-            new Splice(end, rule.array())));
+            new Splice(count(), number(numberAt(places.ruleCount) + 1)), new Splice(end, written)));
   }
 }
