@@ -168,6 +168,7 @@ final class SvirtLibraryTest {
                 access.subject(),
                 !access.allowed(),
                 access.permissions(),
+                access.commands(),
                 access.target(),
                 access.origin()));
       }
