@@ -89,7 +89,8 @@ public final class PackageBuilder {
       for (String place : List.of("_topdir", "_specdir", "_builddir", "_tmppath")) {
         settings.put(place, top.toString());
       }
-      // Relative, for the spec is kept with its macros expanded, and the place of this build is none
+      // Relative, for the spec is kept with its macros expanded, and the place of this build is
+      // none
       // of its business: rpmbuild runs in this folder, and so do the spec's scripts.
       settings.put("_sourcedir", ".");
       String packages = top.resolve("made").toString();
