@@ -276,16 +276,16 @@ final class PackageCommand {
     for (ModulePackage.Module module : about.modules()) {
       content.put(
           DebianPackage.modulePath(about, module),
-          new Entry(built.content(module.name() + ".pp"), false));
+          Entry.of(built.content(module.name() + ".pp")));
       if (module.interfaces()) {
         content.put(
             DebianPackage.interfacePath(module),
-            new Entry(built.content(module.name() + ".if"), false));
+            Entry.of(built.content(module.name() + ".if")));
       }
     }
     long bytes = 0;
     for (Entry entry : content.values()) {
-      bytes += entry.content().length;
+      bytes += entry.size();
     }
     Map<String, Entry> control = new TreeMap<>();
     control.put("control", Entry.text(DebianPackage.control(about, bytes / 1024 + content.size())));
