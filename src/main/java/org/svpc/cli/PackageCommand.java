@@ -275,12 +275,10 @@ final class PackageCommand {
     content.put(doc + "changelog.Debian.gz", Entry.text(DebianPackage.changelog(about)));
     for (ModulePackage.Module module : about.modules()) {
       content.put(
-          DebianPackage.modulePath(about, module),
-          Entry.of(built.content(module.name() + ".pp")));
+          DebianPackage.modulePath(about, module), Entry.of(built.content(module.name() + ".pp")));
       if (module.interfaces()) {
         content.put(
-            DebianPackage.interfacePath(module),
-            Entry.of(built.content(module.name() + ".if")));
+            DebianPackage.interfacePath(module), Entry.of(built.content(module.name() + ".if")));
       }
     }
     long bytes = 0;
