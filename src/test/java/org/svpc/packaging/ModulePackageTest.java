@@ -208,7 +208,7 @@ final class ModulePackageTest {
         .out()
         .lines()
         .filter(line -> line.startsWith("200 "))
-        .map(line -> line.substring("200 ".length()).strip().replace(" pp", ""))
+        .map(line -> line.substring("200 ".length()).replace(" pp", "").strip())
         .toList();
   }
 
