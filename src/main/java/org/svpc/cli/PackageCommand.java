@@ -275,17 +275,15 @@ final class PackageCommand {
     content.put(doc + "changelog.Debian.gz", Entry.text(DebianPackage.changelog(about)));
     for (ModulePackage.Module module : about.modules()) {
       content.put(
-          DebianPackage.modulePath(about, module),
-          new Entry(built.content(module.name() + ".pp"), false));
+          DebianPackage.modulePath(about, module), Entry.of(built.content(module.name() + ".pp")));
       if (module.interfaces()) {
         content.put(
-            DebianPackage.interfacePath(module),
-            new Entry(built.content(module.name() + ".if"), false));
+            DebianPackage.interfacePath(module), Entry.of(built.content(module.name() + ".if")));
       }
     }
     long bytes = 0;
     for (Entry entry : content.values()) {
-      bytes += entry.content().length;
+      bytes += entry.size();
     }
     Map<String, Entry> control = new TreeMap<>();
     control.put("control", Entry.text(DebianPackage.control(about, bytes / 1024 + content.size())));

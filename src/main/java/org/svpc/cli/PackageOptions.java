@@ -9,7 +9,7 @@ final class PackageOptions {
   static final Option NAME =
       value("--name", "NAME", "What the package is called after, else the only module.");
   static final Option VERSION =
-      value("--package-version", "N.N", "The package's version, else that of its modules.");
+      value("--package-version", "N.N", "The version of the package, else that of its modules.");
   static final Option RELEASE =
       value("--release", "N", "Tells apart packages of one version, else 1.");
   static final Option MAINTAINER =
@@ -25,7 +25,7 @@ final class PackageOptions {
       value(
           "--module-version",
           "N",
-          "The newest module version that the tools of the package's users read.");
+          "The newest module version that the tools of its users read, else that of checkmodule.");
   static final Option BOOL =
       new Option(
           "--bool",

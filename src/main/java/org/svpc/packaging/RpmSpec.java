@@ -24,6 +24,20 @@ public final class RpmSpec {
    */
   private static final String ROOT = "\"$RPM_BUILD_ROOT\"";
 
+  private static final String SET =
+      """
+      if [ $1 -eq 1 ]; then
+        %selinux_set_booleans -s %{selinuxtype} %{selinuxbooleans}
+      fi
+      """;
+
+  private static final String UNSET =
+      """
+      if [ $1 -eq 0 ]; then
+        %selinux_unset_booleans -s %{selinuxtype} %{selinuxbooleans}
+      fi
+      """;
+
   private RpmSpec() {}
 
   /** The package's name. */
@@ -79,20 +93,8 @@ public final class RpmSpec {
     boolean some = !of.booleans().isEmpty();
     values.put("BOOLEANS", some ? "%global selinuxbooleans " + of.booleanWords() + "\n" : "");
     values.put("NEEDS", some ? "Requires(post): policycoreutils-python-utils\n" : "");
-    values.put(
-        "SET",
-        some
-            ? "if [ $1 -eq 1 ]; then\n"
-                + "  %selinux_set_booleans -s %{selinuxtype} %{selinuxbooleans}\n"
-                + "fi\n"
-            : "");
-    values.put(
-        "UNSET",
-        some
-            ? "if [ $1 -eq 0 ]; then\n"
-                + "  %selinux_unset_booleans -s %{selinuxtype} %{selinuxbooleans}\n"
-                + "fi\n"
-            : "");
+    values.put("SET", some ? SET : "");
+    values.put("UNSET", some ? UNSET : "");
     return Template.fill("module.spec", values);
   }
 

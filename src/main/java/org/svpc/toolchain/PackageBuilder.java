@@ -45,12 +45,26 @@ public final class PackageBuilder {
     this.diagnostics = diagnostics;
   }
 
-  /**
-   * A file of a package for Debian.
-   *
-   * @param program whether it can be run
-   */
-  public record Entry(byte[] content, boolean program) {
+  /** A file of a package for Debian. */
+  public static final class Entry {
+    private final byte[] content;
+    private final boolean program;
+
+    private Entry(byte[] content, boolean program) {
+      this.content = content.clone();
+      this.program = program;
+    }
+
+    /** Bytes that are no text. */
+    public static Entry of(byte[] content) {
+      return new Entry(content, false);
+    }
+
+    /** How many bytes it has. */
+    public int size() {
+      return content.length;
+    }
+
     /** A text, in UTF-8. */
     public static Entry text(String text) {
       return new Entry(text.getBytes(StandardCharsets.UTF_8), false);
@@ -110,10 +124,14 @@ public final class PackageBuilder {
       }
       command.add(file.toString());
       Processes.Exit exit = Processes.run(top, LIMIT, command, environment(top));
-      return exit.ok() ? made(top.resolve("made")) : failed("rpmbuild", exit, top);
+      if (exit.ok()) {
+        return made(top.resolve("made"));
+      }
+      tell("rpmbuild", exit, top);
     } catch (IOException e) {
-      return unusable("rpmbuild", e);
+      tell("rpmbuild", e);
     }
+    return null;
   }
 
   private static Map<String, byte[]> made(Path folder) throws IOException {
@@ -157,7 +175,8 @@ public final class PackageBuilder {
           command.add(written.toString());
           Processes.Exit exit = Processes.run(tree, LIMIT, command);
           if (!exit.ok()) {
-            return failed(String.valueOf(compressor.getFileName()), exit, tree);
+            tell(String.valueOf(compressor.getFileName()), exit, tree);
+            return null;
           }
         }
       }
@@ -179,17 +198,21 @@ public final class PackageBuilder {
                   tree.toString(),
                   result.toString()),
               environment(folder.path()));
-      return exit.ok() ? Files.readAllBytes(result) : failed("dpkg-deb", exit, folder.path());
+      if (exit.ok()) {
+        return Files.readAllBytes(result);
+      }
+      tell("dpkg-deb", exit, folder.path());
     } catch (IOException e) {
-      return unusable("dpkg-deb", e);
+      tell("dpkg-deb", e);
     }
+    return null;
   }
 
   private static Path write(Path file, Entry entry) throws IOException {
     Files.createDirectories(file.getParent());
-    Files.write(file, entry.content());
+    Files.write(file, entry.content);
     Files.setPosixFilePermissions(
-        file, PosixFilePermissions.fromString(entry.program() ? "rwxr-xr-x" : "rw-r--r--"));
+        file, PosixFilePermissions.fromString(entry.program ? "rwxr-xr-x" : "rw-r--r--"));
     return file;
   }
 
@@ -236,7 +259,7 @@ public final class PackageBuilder {
     return found;
   }
 
-  private <T> @Nullable T failed(String program, Processes.Exit exit, Path folder) {
+  private void tell(String program, Processes.Exit exit, Path folder) {
     Diagnostic.Builder problem =
         Diagnostic.of(
             Code.TOOL_FAILED,
@@ -248,13 +271,11 @@ public final class PackageBuilder {
       problem.note("`" + program + "` says: " + line + ".");
     }
     diagnostics.add(problem);
-    return null;
   }
 
-  private <T> @Nullable T unusable(String program, IOException e) {
+  private void tell(String program, IOException e) {
     diagnostics.add(
         Diagnostic.of(
             Code.TOOL_FAILED, "`" + program + "` could not be run: " + IoReason.of(e) + "."));
-    return null;
   }
 }

@@ -77,9 +77,18 @@ final class ModulePackageTest {
   }
 
   private static final String INTERFACE =
-      "/// Reads what the shop lends.\n"
-          + "interface shop_read(domain reader) {\n"
-          + "    allow reader shop_file_t:file { read };\n}\n";
+      """
+      /// Reads what the shop lends.
+      interface shop_read(domain reader) {
+          allow reader shop_file_t:file { read };
+      }
+      """;
+
+  private static final String NOWHERE =
+      """
+      extern type shop_nowhere_t;
+      allow shop_t shop_nowhere_t:file { read };
+      """;
 
   // ---- the root
 
@@ -199,7 +208,7 @@ final class ModulePackageTest {
         .out()
         .lines()
         .filter(line -> line.startsWith("200 "))
-        .map(line -> line.split(" +")[1])
+        .map(line -> line.substring("200 ".length()).replace(" pp", "").strip())
         .toList();
   }
 
@@ -263,11 +272,7 @@ final class ModulePackageTest {
     Map<String, String> before = store(root);
     String[] common = {"--" + kind, "--bool", "virt_use_nfs=on", "-o"};
     List<Path> packages = new ArrayList<>();
-    for (String more :
-        List.of(
-            "",
-            "type shop_second_t;\n" + INTERFACE,
-            "extern type shop_nowhere_t;\n" + "allow shop_t shop_nowhere_t:file { read };\n")) {
+    for (String more : List.of("", "type shop_second_t;\n" + INTERFACE, NOWHERE)) {
       String place = "made" + packages.size();
       Path source = source("1." + packages.size(), more);
       Command.Result packed =
