@@ -67,7 +67,7 @@ final class WordsTest {
         arguments("", "No command is given."),
         arguments("biuld a", "There is no command `biuld`."),
         arguments("--report json build a", "`--report` stands before the command."),
-        arguments("build", "Nothing is given to work on; expected FILE|DIR."),
+        arguments("import", "Nothing is given to work on; expected FILE.te|DIR."),
         arguments("build --fromat cil a", "There is no option `--fromat`."),
         arguments("build -x.svp", "There is no option `-x.svp`."),
         arguments("build a --format", "`--format` needs a value: module|refpolicy|cil."),
