@@ -191,7 +191,7 @@ enum Command {
   DOC(
       "doc",
       "FILE|DIR",
-      1,
+      0,
       Integer.MAX_VALUE,
       "Write manual pages of modules.",
       "Writes MODULE_selinux.8 for man and MODULE_selinux.html: domains, booleans, types and labels"
@@ -201,7 +201,7 @@ enum Command {
   PACKAGE(
       "package",
       "FILE|DIR",
-      1,
+      0,
       Integer.MAX_VALUE,
       "Pack modules for rpm and dpkg.",
       "Builds the modules and makes a package of them that installs them at priority 200, labels"

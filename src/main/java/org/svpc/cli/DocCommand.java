@@ -6,6 +6,7 @@ import java.nio.file.Path;
 import java.time.Instant;
 import java.time.LocalDate;
 import java.time.ZoneOffset;
+import java.util.ArrayList;
 import java.util.List;
 import org.svpc.compiler.CompiledModule;
 import org.svpc.diagnostic.Diagnostics;
@@ -28,6 +29,7 @@ final class DocCommand {
           "What is written, else both: a page for man, or HTML.");
   static final List<Option> OPTIONS =
       List.of(
+          Option.PROJECT,
           Option.FOLDER,
           FORMAT,
           Option.TARGET,
@@ -39,15 +41,21 @@ final class DocCommand {
   private DocCommand() {}
 
   static int run(Request.Run request, Console console) {
-    Diagnostics diagnostics;
+    Jobs jobs = Jobs.of(request, console);
+    if (jobs == null) {
+      return Status.MISUSE;
+    }
+    List<Diagnostics> found = new ArrayList<>();
     try (Ticker ticker = new Ticker(console, "Documenting")) {
-      diagnostics = document(request, console, ticker);
+      for (Jobs.Job job : jobs.all()) {
+        found.add(document(job.request(), console, ticker));
+      }
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       console.complain("It was interrupted; nothing was written.");
       return Status.UNUSABLE;
     }
-    return Reporting.report(diagnostics, request, console);
+    return Reporting.report(jobs.judged(found), request, console);
   }
 
   private static Diagnostics document(Request.Run request, Console console, Ticker ticker)

@@ -62,11 +62,17 @@ final class PackageCommand {
   }
 
   static int run(Request.Run request, Console console) {
-    Diagnostics diagnostics;
+    Jobs jobs = Jobs.of(request, console);
+    if (jobs == null) {
+      return Status.MISUSE;
+    }
+    List<Diagnostics> found = new ArrayList<>();
     try (Ticker ticker = new Ticker(console, "Building")) {
-      PackageCommand command = new PackageCommand(request, console, ticker);
-      command.run();
-      diagnostics = command.diagnostics;
+      for (Jobs.Job job : jobs.all()) {
+        PackageCommand command = new PackageCommand(job.request(), console, ticker);
+        command.run();
+        found.add(command.diagnostics);
+      }
     } catch (WrongUse e) {
       console.refuse(Command.PACKAGE, String.valueOf(e.getMessage()), e.advice);
       return Status.MISUSE;
@@ -75,7 +81,7 @@ final class PackageCommand {
       console.complain("Packaging was interrupted; nothing was written.");
       return Status.UNUSABLE;
     }
-    return Reporting.report(diagnostics, request, console);
+    return Reporting.report(jobs.judged(found), request, console);
   }
 
   private void run() throws WrongUse, InterruptedException {

@@ -39,6 +39,7 @@ final class PackageOptions {
       List.of(
           RPM,
           DEB,
+          Option.PROJECT,
           Option.FOLDER,
           NAME,
           VERSION,

@@ -149,7 +149,7 @@ final class ProjectJobs implements Jobs {
   }
 
   private boolean knows(Option option) {
-    return request.command().option(option.name()) != null;
+    return request.command().options().contains(option);
   }
 
   private Request.Run run(Project of, ProjectTarget target, String format, boolean severalFormats) {
