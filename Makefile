@@ -64,6 +64,7 @@ install: build
 	install -m 755 $(tree)/bin/svpc '$(DESTDIR)$(PREFIX)/bin/svpc'
 	install -m 644 -p -t '$(DESTDIR)$(PREFIX)/lib/svpc' $(tree)/lib/svpc/*.jar
 	install -m 755 $(tree)/lib/svpc/bin/archive '$(DESTDIR)$(PREFIX)/lib/svpc/bin/archive'
+	cp -R $(tree)/lib/svpc/guest '$(DESTDIR)$(PREFIX)/lib/svpc/'
 	cp -R $(tree)/share/. '$(DESTDIR)$(PREFIX)/share'
 	[ -n '$(DESTDIR)' ] || '$(PREFIX)/lib/svpc/bin/archive' '$(PREFIX)' $(wildcard examples/*)
 

@@ -115,7 +115,7 @@ final class KernelTests {
       Path file =
           given != null
               ? Path.of(given)
-              : Path.of(home == null ? "." : home, "share", "svpc", "guest", name);
+              : Path.of(home == null ? "." : home, "lib", "svpc", "guest", name);
       program = Files.readAllBytes(file);
       return true;
     } catch (IOException e) {
