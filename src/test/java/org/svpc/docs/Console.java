@@ -66,6 +66,8 @@ final class Console {
             + Path.of(System.getProperty("java.home"), "bin", "java")
             + " -XX:TieredStopAtLevel=1 -XX:+UseSerialGC '-Dsvpc.policies="
             + Pages.project().resolve("policies")
+            + "' '-Dsvpc.guest="
+            + Guest.program()
             + "' -cp '"
             + System.getProperty("java.class.path")
             + "' org.svpc.cli.Main \"$@\"\n");
