@@ -31,10 +31,12 @@ final class KernelAgreementTest {
   private static final Path PROJECT =
       Path.of(System.getProperty("svpc.basedir", "")).toAbsolutePath();
 
+  private static final String VIRT = PROJECT.resolve("policies/virt").toString();
+
   @TempDir private static Path folder;
 
   private static Path policy;
-  private static KernelRun run;
+  private static final List<KernelRun> RUNS = new ArrayList<>();
   private static List<JsonObject> answers;
 
   @BeforeAll
@@ -53,12 +55,17 @@ final class KernelAgreementTest {
     assertThat(linked.status()).as(linked.err()).isZero();
     List<String> words = new ArrayList<>(List.of("--report", "json", "--policy", "" + policy));
     words.addAll(folders);
-    run = KernelRun.of(Map.of(), words.toArray(String[]::new));
-    assertThat(run.err()).doesNotContain("svpc: The");
+    RUNS.clear();
+    RUNS.add(KernelRun.of(Map.of(), words.toArray(String[]::new)));
+    // What it says of libvirtd is not so where an example gives libvirtd more.
+    RUNS.add(KernelRun.of(Map.of(), "--report", "json", VIRT));
     answers = new ArrayList<>();
-    for (JsonElement result : run.json().getAsJsonArray("results")) {
-      for (JsonElement answer : result.getAsJsonObject().getAsJsonArray("kernel")) {
-        answers.add(answer.getAsJsonObject());
+    for (KernelRun run : RUNS) {
+      assertThat(run.err()).doesNotContain("svpc: The");
+      for (JsonElement result : run.json().getAsJsonArray("results")) {
+        for (JsonElement answer : result.getAsJsonObject().getAsJsonArray("kernel")) {
+          answers.add(answer.getAsJsonObject());
+        }
       }
     }
     long decided = answers.stream().filter(answer -> !way(answer).startsWith("not")).count();
@@ -72,7 +79,7 @@ final class KernelAgreementTest {
         denials());
   }
 
-  /** The folders in which tests stand. */
+  /** The folders in which tests stand, but for the policy that takes the place of the base's. */
   private static List<String> modules() throws IOException {
     TreeSet<String> folders = new TreeSet<>();
     for (String root : List.of("examples", "policies", "src/test/resources/kernel")) {
@@ -82,6 +89,7 @@ final class KernelAgreementTest {
             .forEach(file -> folders.add(file.getParent().toString()));
       }
     }
+    assertThat(folders.remove(VIRT)).isTrue();
     return List.copyOf(folders);
   }
 
@@ -112,7 +120,9 @@ final class KernelAgreementTest {
 
   @Test
   void allTestsHold() {
-    assertThat(run.status()).as(run.err() + run.out()).isZero();
+    for (KernelRun run : RUNS) {
+      assertThat(run.status()).as(run.err() + run.out()).isZero();
+    }
   }
 
   @Test
