@@ -138,22 +138,19 @@ final class AccessCommand {
 
   private IdSet booleans() throws WrongUse {
     IdSet on = policy.booleans().on();
-    Map<Integer, String> said = new HashMap<>();
-    for (String setting : request.values(Option.BOOL)) {
-      int equals = setting.indexOf('=');
-      String state = setting.substring(equals + 1);
-      if (equals < 0 || !(state.equals("on") || state.equals("off"))) {
-        throw new WrongUse(
-            "`" + setting + "` is no setting of a boolean; expected `NAME=on` or `NAME=off`.", "");
+    Map<Integer, Boolean> said = new HashMap<>();
+    for (String text : request.values(Option.BOOL)) {
+      BooleanSetting setting = BooleanSetting.of(text);
+      if (setting == null) {
+        throw new WrongUse(BooleanSetting.problem(text), "");
       }
-      int bool = id(policy.booleans().names(), "boolean", setting.substring(0, equals));
-      String other = said.putIfAbsent(bool, state);
-      if (other != null && !other.equals(state)) {
+      int bool = id(policy.booleans().names(), "boolean", setting.name());
+      Boolean other = said.putIfAbsent(bool, setting.on());
+      if (other != null && other != setting.on()) {
         throw new WrongUse(
-            "`" + setting.substring(0, equals) + "` is said to be both on and off.",
-            "Ask once for each state.");
+            "`" + setting.name() + "` is said to be both on and off.", "Ask once for each state.");
       }
-      on = state.equals("on") ? on.or(IdSet.of(bool)) : on.without(IdSet.of(bool));
+      on = setting.on() ? on.or(IdSet.of(bool)) : on.without(IdSet.of(bool));
     }
     return on;
   }

@@ -36,14 +36,17 @@ final class BuildCommand {
     if (jobs == null) {
       return Status.MISUSE;
     }
+    List<Installer> installers = new ArrayList<>();
     for (Jobs.Job job : jobs.all()) {
-      if (Installer.of(job.request(), console) == null) {
+      Installer installer = Installer.of(job.request(), console);
+      if (installer == null) {
         return Status.MISUSE;
       }
+      installers.add(installer);
     }
     Diagnostics diagnostics;
     try (Ticker ticker = new Ticker(console, "Building")) {
-      diagnostics = build(jobs, console, ticker);
+      diagnostics = build(jobs, installers, ticker);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       console.complain("The build was interrupted; nothing was written.");
@@ -53,12 +56,12 @@ final class BuildCommand {
   }
 
   /** Nothing is written before all is made, and found right. */
-  private static Diagnostics build(Jobs jobs, Console console, Ticker ticker)
+  private static Diagnostics build(Jobs jobs, List<Installer> installers, Ticker ticker)
       throws InterruptedException {
     List<Made> all = new ArrayList<>();
     List<Diagnostics> found = new ArrayList<>();
-    for (Jobs.Job job : jobs.all()) {
-      Made made = make(job.request(), console, ticker);
+    for (int at = 0; at < installers.size(); at++) {
+      Made made = make(jobs.all().get(at).request(), installers.get(at), ticker);
       all.add(made);
       found.add(made.diagnostics());
     }
@@ -76,7 +79,7 @@ final class BuildCommand {
     return judged;
   }
 
-  private static Made make(Request.Run request, Console console, Ticker ticker)
+  private static Made make(Request.Run request, Installer installer, Ticker ticker)
       throws InterruptedException {
     Compilation compilation = new Compilation(request, ticker);
     Diagnostics diagnostics = compilation.diagnostics();
@@ -84,10 +87,6 @@ final class BuildCommand {
     String folder = request.value(Option.FOLDER, ".");
     OutputFiles files = files(folder, diagnostics);
     Tools tools = Tools.installed();
-    Installer installer = Installer.of(request, console);
-    if (installer == null) {
-      return new Made(folder, null, diagnostics);
-    }
     // The script is made of what the modules say, and what is kept of a build does not have that.
     BuildCache cache = installer.wanted() ? BuildCache.none() : compilation.builds();
     BuildCache.Asked asked = cache.ask(question(compilation, request, inputs, tools));

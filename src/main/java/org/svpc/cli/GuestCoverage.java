@@ -105,20 +105,19 @@ final class GuestCoverage {
 
   private @Nullable IdSet booleans(Policy policy) {
     IdSet on = policy.booleans().on();
-    for (String setting : request.values(Option.BOOL)) {
-      int equals = setting.indexOf('=');
-      String state = setting.substring(equals + 1);
-      int bool = equals < 0 ? -1 : policy.booleans().names().id(setting.substring(0, equals));
-      if (bool < 0 || !(state.equals("on") || state.equals("off"))) {
+    for (String text : request.values(Option.BOOL)) {
+      BooleanSetting setting = BooleanSetting.of(text);
+      int bool = setting == null ? -1 : policy.booleans().names().id(setting.name());
+      if (setting == null || bool < 0) {
         console.refuse(
             request.command(),
-            bool < 0 && equals >= 0
-                ? "The policy has no boolean `" + setting.substring(0, equals) + "`."
-                : "`" + setting + "` is no setting of a boolean; expected `NAME=on` or `NAME=off`.",
+            setting == null
+                ? BooleanSetting.problem(text)
+                : "The policy has no boolean `" + setting.name() + "`.",
             "");
         return null;
       }
-      on = state.equals("on") ? on.or(IdSet.of(bool)) : on.without(IdSet.of(bool));
+      on = setting.on() ? on.or(IdSet.of(bool)) : on.without(IdSet.of(bool));
     }
     return on;
   }

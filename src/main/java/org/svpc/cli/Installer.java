@@ -38,18 +38,13 @@ final class Installer {
       return null;
     }
     Map<String, String> settings = new HashMap<>();
-    for (String setting : request.values(Option.SET_BOOLEAN)) {
-      int equals = setting.indexOf('=');
-      String name = setting.substring(0, Math.max(0, equals));
-      String state = setting.substring(equals + 1);
-      if (!isName(name) || !(state.equals("on") || state.equals("off"))) {
-        console.refuse(
-            Command.BUILD,
-            "`" + setting + "` is no setting of a boolean; expected `NAME=on` or `NAME=off`.",
-            "");
+    for (String text : request.values(Option.SET_BOOLEAN)) {
+      BooleanSetting setting = BooleanSetting.of(text);
+      if (setting == null || !isName(setting.name())) {
+        console.refuse(Command.BUILD, BooleanSetting.problem(text), "");
         return null;
       }
-      settings.put(name, state);
+      settings.put(setting.name(), setting.on() ? "on" : "off");
     }
     if (!wanted && !settings.isEmpty()) {
       console.refuse(

@@ -322,15 +322,12 @@ final class PackageCommand {
 
   private List<ModulePackage.BooleanState> booleans() throws WrongUse {
     List<ModulePackage.BooleanState> states = new ArrayList<>();
-    for (String setting : request.values(PackageOptions.BOOL)) {
-      int equals = setting.indexOf('=');
-      String name = setting.substring(0, Math.max(equals, 0));
-      String state = setting.substring(equals + 1);
-      if (!ModulePackage.isName(name) || !(state.equals("on") || state.equals("off"))) {
-        throw new WrongUse(
-            "`" + setting + "` is no setting of a boolean; expected `NAME=on` or `NAME=off`.", "");
+    for (String text : request.values(PackageOptions.BOOL)) {
+      BooleanSetting setting = BooleanSetting.of(text);
+      if (setting == null || !ModulePackage.isName(setting.name())) {
+        throw new WrongUse(BooleanSetting.problem(text), "");
       }
-      states.add(new ModulePackage.BooleanState(name, state.equals("on")));
+      states.add(new ModulePackage.BooleanState(setting.name(), setting.on()));
     }
     return states;
   }
