@@ -105,11 +105,14 @@ final class BuildCommand {
               files);
       List<ModuleFiles.Begun> begun = compiler.compile(inputs, installer.seeing(maker));
       if (!diagnostics.hasErrors()) {
-        maker.finish(begun, diagnostics);
+        Set<String> names = names(begun);
+        maker.finish(begun);
+        cache.lookAgain(asked, names);
+        maker.await(begun, diagnostics);
         installer.put(files);
-      }
-      if (!diagnostics.hasErrors()) {
-        cache.keep(asked, names(begun), files, diagnostics);
+        if (!diagnostics.hasErrors()) {
+          cache.keep(asked, names, files, diagnostics);
+        }
       }
     }
     return new Made(folder, diagnostics.hasErrors() ? null : files, diagnostics);
@@ -126,7 +129,7 @@ final class BuildCommand {
     return new BuildCache.Question(
         inputs,
         compilation.libraries(),
-        compilation.headers(),
+        compilation.look(),
         programs,
         List.of(
             Version.NUMBER,

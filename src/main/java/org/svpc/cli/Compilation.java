@@ -12,6 +12,7 @@ import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.diagnostic.Progress;
+import org.svpc.headers.HeaderLook;
 import org.svpc.headers.HeaderReader;
 import org.svpc.headers.IndexCache;
 import org.svpc.target.Target;
@@ -19,6 +20,8 @@ import org.svpc.target.Target;
 /** What {@code build} and {@code check} have in common: the target, the libraries, the sources. */
 final class Compilation {
   private final Request.Run request;
+  private final @Nullable Path named;
+  private final HeaderLook look;
   private final IndexCache cache;
   private final Diagnostics diagnostics = new Diagnostics();
   private @Nullable Target target;
@@ -28,7 +31,13 @@ final class Compilation {
    */
   Compilation(Request.Run request, Progress progress) {
     this.request = request;
-    cache = request.has(Option.NO_CACHE) ? IndexCache.none(progress) : IndexCache.ofUser(progress);
+    List<Path> targets = paths(request.values(Option.TARGET));
+    named = targets.isEmpty() ? null : targets.get(0);
+    look = new HeaderLook(named == null ? HeaderReader.INSTALLED : named);
+    cache =
+        request.has(Option.NO_CACHE)
+            ? IndexCache.none(progress)
+            : IndexCache.ofUser(look, progress);
   }
 
   Diagnostics diagnostics() {
@@ -73,11 +82,9 @@ final class Compilation {
     return libraries;
   }
 
-  /** Where the target's headers are, if they are there. */
-  Path headers() {
-    String headers = request.value(Option.TARGET);
-    List<Path> named = headers == null ? List.of() : paths(List.of(headers));
-    return named.isEmpty() ? HeaderReader.INSTALLED : named.get(0);
+  /** A look at the target's headers, where they are there. */
+  HeaderLook look() {
+    return look;
   }
 
   /** The builds that are kept for later runs. */
@@ -87,13 +94,11 @@ final class Compilation {
 
   /** Reads the target; null, with a diagnostic, where that cannot be done. */
   @Nullable Target readTarget() {
-    String headers = request.value(Option.TARGET);
-    List<Path> folder = headers == null ? List.of() : paths(List.of(headers));
     if (!diagnostics.hasErrors()) {
       target =
-          (headers == null
+          (named == null
                   ? HeaderReader.readInstalled(cache, diagnostics)
-                  : HeaderReader.read(folder.get(0), cache, diagnostics))
+                  : HeaderReader.read(named, cache, diagnostics))
               .orElse(null);
     }
     return target;

@@ -119,7 +119,8 @@ final class PackageCommand {
       }
     }
     if (!diagnostics.hasErrors()) {
-      maker.finish(begun, diagnostics);
+      maker.finish(begun);
+      maker.await(begun, diagnostics);
     }
     if (diagnostics.hasErrors()) {
       return;

@@ -22,6 +22,7 @@ import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.files.CacheFolder;
 import org.svpc.files.OutputFiles;
+import org.svpc.headers.HeaderLook;
 
 /**
  * Keeps what builds without errors made, so that a build of what has not changed takes a look at it
@@ -54,14 +55,14 @@ public final class BuildCache {
    *
    * @param inputs files and folders, as they are named
    * @param libraries folders in which libraries are looked for
-   * @param headers the folder of the target's headers
+   * @param headers a look at the target's headers, which the build holds against too
    * @param tools the programs that may be run
    * @param words options, and whatever else matters
    */
   public record Question(
       List<Path> inputs,
       List<Path> libraries,
-      Path headers,
+      HeaderLook headers,
       List<Path> tools,
       List<String> words) {}
 
@@ -69,6 +70,7 @@ public final class BuildCache {
   public static final class Asked {
     private final Question question;
     private final @Nullable BuildState state;
+    private boolean still;
 
     private Asked(Question question, @Nullable BuildState state) {
       this.question = question;
@@ -92,7 +94,7 @@ public final class BuildCache {
     if (folder == null || asked.state == null) {
       return false;
     }
-    Path file = folder.resolve(name(asked.state) + KIND.ending());
+    Path file = folder.resolve(asked.state.name() + KIND.ending());
     byte[] bytes = CacheFolder.read(file);
     Kept kept = bytes == null ? null : read(bytes, asked.state);
     if (kept == null) {
@@ -119,26 +121,34 @@ public final class BuildCache {
   }
 
   /**
+   * Looks again, once a build has read all that it reads: whether it may be kept. The tools that it
+   * runs may be running still.
+   *
+   * @param modules the names of all modules and libraries of the build
+   */
+  public void lookAgain(Asked asked, Set<String> modules) {
+    BuildState state = asked.state;
+    asked.still = folder != null && state != null && state.isStill(asked.question, modules);
+  }
+
+  /**
    * Keeps what a build made, unless something that it depends on was touched while it was made.
    *
    * @param modules the names of all modules and libraries of the build
    */
   public void keep(Asked asked, Set<String> modules, OutputFiles files, Diagnostics diagnostics) {
     BuildState state = asked.state;
-    if (folder == null || state == null || !state.isStill(BuildState.of(asked.question), modules)) {
+    if (folder == null || state == null || !asked.still || !state.hasTools(asked.question)) {
       return;
     }
-    byte[] bytes = write(state, modules, files, diagnostics);
-    if (bytes.length <= MOST_BYTES) {
-      CacheFolder.keep(folder, name(state), KIND, bytes);
+    try {
+      byte[] bytes = write(state, modules, files, diagnostics);
+      if (bytes.length <= MOST_BYTES) {
+        CacheFolder.keep(folder, state.name(), KIND, bytes);
+      }
+    } catch (IOException e) {
+      // A header that cannot be read: the next build tells of it, if it matters.
     }
-  }
-
-  /** A name for a state; another may bear the same by accident. */
-  private static String name(BuildState state) {
-    CRC32 sum = new CRC32();
-    sum.update(state.key(), 0, state.key().length);
-    return Long.toHexString(sum.getValue());
   }
 
   // ---- the form of a kept build: a checksum, the key, what it is valid beside, and what was made
@@ -146,25 +156,23 @@ public final class BuildCache {
   private record Kept(Map<String, byte[]> contents, List<String> removed, List<Diagnostic> told) {}
 
   private static byte[] write(
-      BuildState state, Set<String> modules, OutputFiles files, Diagnostics diagnostics) {
+      BuildState state, Set<String> modules, OutputFiles files, Diagnostics diagnostics)
+      throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 14);
-    try (DataOutputStream out = new DataOutputStream(bytes)) {
-      out.writeLong(0);
-      bytes(out, state.key());
-      out.writeInt(modules.size());
-      for (String module : new TreeSet<>(modules)) {
-        StoredDiagnostics.text(out, module);
-      }
-      contents(out, state.beside(modules));
-      contents(out, files.contents());
-      out.writeInt(files.removed().size());
-      for (String name : files.removed()) {
-        StoredDiagnostics.text(out, name);
-      }
-      StoredDiagnostics.write(diagnostics.sorted(), out);
-    } catch (IOException e) {
-      throw new IllegalStateException(e);
+    DataOutputStream out = new DataOutputStream(bytes);
+    out.writeLong(0);
+    bytes(out, state.key());
+    out.writeInt(modules.size());
+    for (String module : new TreeSet<>(modules)) {
+      StoredDiagnostics.text(out, module);
     }
+    contents(out, state.beside(modules));
+    contents(out, files.contents());
+    out.writeInt(files.removed().size());
+    for (String name : files.removed()) {
+      StoredDiagnostics.text(out, name);
+    }
+    StoredDiagnostics.write(diagnostics.sorted(), out);
     byte[] made = bytes.toByteArray();
     ByteBuffer.wrap(made).putLong(sum(made));
     return made;

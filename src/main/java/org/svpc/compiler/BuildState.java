@@ -13,18 +13,22 @@ import java.util.List;
 import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
+import java.util.zip.CRC32;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.files.ContentDigest;
 import org.svpc.files.FolderNames;
 import org.svpc.files.Stamp;
-import org.svpc.headers.HeaderDigest;
+import org.svpc.headers.HeaderLook;
 import org.svpc.headers.InterfaceFiles;
 
 /**
  * All that the result of a build depends on, found without parsing anything: the sources and what
  * lies near them byte for byte, the headers, libraries, tools and svpc itself by a digest, the
  * current folder and the options by their words.
+ *
+ * <p>The headers are many files, so they are looked at when that is of use: where a build is kept
+ * for the rest, or is to be.
  */
 final class BuildState {
   private static final String SUFFIX = ".svp";
@@ -32,13 +36,33 @@ final class BuildState {
   private static final int MOST_FOLDERS = 1000;
   private static final int DEEPEST = 16;
 
-  private final byte[] key;
-  private final byte[] look;
-  private final Map<String, byte[]> beside;
+  /**
+   * How long before a build no header may have changed for it to be kept, in milliseconds: the
+   * compiler may read one before it is looked at.
+   */
+  private static final long SETTLED = 2000;
 
-  private BuildState(byte[] key, byte[] look, Map<String, byte[]> beside) {
-    this.key = key;
+  private final long begun = System.currentTimeMillis();
+  private final byte[] sources;
+  private final Stamp look;
+  private final Stamp around;
+  private final Stamp tools;
+  private final HeaderLook headers;
+  private final Map<String, byte[]> beside;
+  private byte @Nullable [] key;
+
+  private BuildState(
+      byte[] sources,
+      Stamp look,
+      Stamp around,
+      Stamp tools,
+      HeaderLook headers,
+      Map<String, byte[]> beside) {
+    this.sources = sources;
     this.look = look;
+    this.around = around;
+    this.tools = tools;
+    this.headers = headers;
     this.beside = beside;
   }
 
@@ -52,20 +76,14 @@ final class BuildState {
     try {
       Near near = new Near();
       near.sources(sources);
-      if (near.tooMuch) {
-        return null;
-      }
-      Stamp.Builder around = new Stamp.Builder();
-      around.word(System.getProperty("user.dir", ""));
-      for (String word : question.words()) {
-        around.word(word);
-      }
-      around.word(question.headers().toString());
-      HeaderDigest.addTo(around, question.headers());
       Near libraries = new Near();
+      Stamp.Builder around = new Stamp.Builder();
       for (Path library : question.libraries()) {
         around.word(library.toString());
         libraries.below(library, DEEPEST);
+      }
+      if (near.tooMuch || libraries.tooMuch) {
+        return null;
       }
       for (Path file : libraries.files) {
         around.word(file.toString()).file(file);
@@ -73,31 +91,33 @@ final class BuildState {
       for (Path tool : question.tools()) {
         around.word(tool.toString()).file(tool);
       }
-      Stamp stamp = around.makers(List.of()).build();
-      if (libraries.tooMuch) {
-        return null;
+      ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 14);
+      DataOutputStream out = new DataOutputStream(bytes);
+      text(out, System.getProperty("user.dir", ""));
+      text(out, question.headers().root().toString());
+      for (String word : question.words()) {
+        text(out, word);
       }
-      ByteArrayOutputStream key = new ByteArrayOutputStream(1 << 14);
-      DataOutputStream out = new DataOutputStream(key);
-      text(out, ContentDigest.of(stamp, ContentDigest.ofUser()));
-      Stamp.Builder files = new Stamp.Builder();
+      Stamp.Builder look = new Stamp.Builder();
       long size = 0;
       for (Path file : near.files) {
-        byte[] bytes = Files.readAllBytes(file);
-        size += bytes.length;
+        look.file(file);
+        byte[] content = Files.readAllBytes(file);
+        size += content.length;
         if (size > MOST_BYTES) {
           return null;
         }
         text(out, file.toString());
-        out.writeInt(bytes.length);
-        out.write(bytes);
-        files.file(file);
+        out.writeInt(content.length);
+        out.write(content);
       }
-      byte[] first = stamp.bytes();
-      byte[] second = files.build().bytes();
-      byte[] look = Arrays.copyOf(first, first.length + second.length);
-      System.arraycopy(second, 0, look, first.length, second.length);
-      return new BuildState(key.toByteArray(), look, near.beside);
+      return new BuildState(
+          bytes.toByteArray(),
+          look.build(),
+          around.makers(List.of()).build(),
+          tools(question),
+          question.headers(),
+          near.beside);
     } catch (IOException e) {
       return null;
     }
@@ -109,9 +129,30 @@ final class BuildState {
     out.write(bytes);
   }
 
-  /** What is equal for builds with equal results, but for {@link #beside}. */
-  byte[] key() {
-    return key;
+  /** A name for the sources and options; those of another state may bear the same by accident. */
+  String name() {
+    CRC32 sum = new CRC32();
+    sum.update(sources, 0, sources.length);
+    return Long.toHexString(sum.getValue());
+  }
+
+  /**
+   * What is equal for builds with equal results, but for {@link #beside}.
+   *
+   * @throws IOException where a header cannot be read
+   */
+  byte[] key() throws IOException {
+    byte[] known = key;
+    if (known == null) {
+      byte[] digests =
+          (ContentDigest.of(around, ContentDigest.ofUser())
+                  + ContentDigest.of(headers.stamp(), ContentDigest.ofUser()))
+              .getBytes(StandardCharsets.UTF_8);
+      known = Arrays.copyOf(digests, digests.length + sources.length);
+      System.arraycopy(sources, 0, known, digests.length, sources.length);
+      key = known;
+    }
+    return known;
   }
 
   /**
@@ -124,12 +165,34 @@ final class BuildState {
     return others;
   }
 
-  /** Whether nothing has been touched between two looks. */
-  boolean isStill(@Nullable BuildState later, Set<String> modules) {
-    return later != null
-        && Arrays.equals(key, later.key)
-        && Arrays.equals(look, later.look)
-        && equal(beside(modules), later.beside(modules));
+  /**
+   * Whether nothing that a build has read since this look was touched before or after it was read,
+   * but for its tools.
+   *
+   * @param modules the modules of the build
+   */
+  boolean isStill(BuildCache.Question question, Set<String> modules) {
+    BuildState now = of(question);
+    return now != null
+        && headers.stamp().unchangedSince(begun - SETTLED)
+        && Arrays.equals(sources, now.sources)
+        && Arrays.equals(look.bytes(), now.look.bytes())
+        && Arrays.equals(around.bytes(), now.around.bytes())
+        && headers.isStill()
+        && equal(beside(modules), now.beside(modules));
+  }
+
+  /** Whether the tools that have run are those that were there. */
+  boolean hasTools(BuildCache.Question question) {
+    return Arrays.equals(tools.bytes(), tools(question).bytes());
+  }
+
+  private static Stamp tools(BuildCache.Question question) {
+    Stamp.Builder tools = new Stamp.Builder();
+    for (Path tool : question.tools()) {
+      tools.word(tool.toString()).file(tool);
+    }
+    return tools.build();
   }
 
   static boolean equal(Map<String, byte[]> one, Map<String, byte[]> other) {

@@ -93,12 +93,8 @@ public final class ModuleFiles implements Parallel.Work<CompiledModule, ModuleFi
     return new Begun(whole ? module : Outline.of(module), compiled.library(), packaged);
   }
 
-  /**
-   * Makes the files that depend on the names of all modules of the build.
-   *
-   * @param diagnostics where complaints of the tools go, and what was found wrong with the target
-   */
-  public void finish(List<Begun> modules, Diagnostics diagnostics) throws InterruptedException {
+  /** Makes the files that depend on the names of all modules of the build. */
+  public void finish(List<Begun> modules) throws InterruptedException {
     List<Module> all = new ArrayList<>();
     List<Module> written = new ArrayList<>();
     for (Begun begun : modules) {
@@ -110,6 +106,14 @@ public final class ModuleFiles implements Parallel.Work<CompiledModule, ModuleFi
     if (format != Format.CIL) {
       Parallel.map(written, new Finishing(Macros.of(target, all)));
     }
+  }
+
+  /**
+   * Waits for the packages.
+   *
+   * @param diagnostics where complaints of the tools go, and what was found wrong with the target
+   */
+  public void await(List<Begun> modules, Diagnostics diagnostics) throws InterruptedException {
     for (Begun begun : modules) {
       if (begun.packaged() != null) {
         diagnostics.addAll(begun.packaged().await());

@@ -10,7 +10,6 @@ import java.nio.file.attribute.BasicFileAttributes;
 import java.nio.file.attribute.FileTime;
 import java.util.ArrayList;
 import java.util.Arrays;
-import java.util.Collections;
 import java.util.List;
 import java.util.Map;
 import java.util.concurrent.TimeUnit;
@@ -33,11 +32,13 @@ public final class Stamp {
   private static final String ATTRIBUTES =
       "unix:" + SIZE + "," + INODE + "," + MODIFIED + "," + CHANGED;
 
-  private static final int LONGS = 4;
+  /** How many numbers tell of a file. */
+  static final int LONGS = 4;
 
   private final StringBuilder names = new StringBuilder(1 << 14);
-  private final List<Path> files = new ArrayList<>(512);
-  private final long taken = System.currentTimeMillis();
+  private final List<At> files = new ArrayList<>(512);
+  private long[] values = new long[LONGS * 512];
+  private long taken = System.currentTimeMillis();
   private byte[] bytes = {};
   private long lastChange = Long.MIN_VALUE;
 
@@ -45,7 +46,19 @@ public final class Stamp {
 
   private Stamp() {}
 
-  /** Collects what a stamp is made of, in an order that is always the same. */
+  /**
+   * Where a file is. Most stamps are compared and no more, so a path is made where one is asked
+   * for.
+   *
+   * @param name null where the folder is the file
+   */
+  private record At(Path folder, @Nullable String name) {
+    Path path() {
+      return name == null ? folder : folder.resolve(name);
+    }
+  }
+
+  /** Looks at what a stamp is made of, in an order that is always the same. */
   public static final class Builder {
     private final Stamp stamp = new Stamp();
     private int watched = -1;
@@ -58,16 +71,39 @@ public final class Stamp {
 
     /** A file. */
     public Builder file(Path file) {
-      stamp.names.append(file.getFileName()).append('\0');
-      stamp.files.add(file);
+      int at = stamp.add(String.valueOf(file.getFileName()), new At(file, null));
+      attributes(file, stamp.values, at);
       return this;
     }
 
-    /** Files in a folder. */
-    public Builder files(Path folder, List<String> inIt) {
-      for (String name : inIt) {
-        stamp.names.append(name).append('\0');
-        stamp.files.add(folder.resolve(name));
+    /** Files that were looked at. */
+    public Builder files(FolderLook look) {
+      stamp.taken = Math.min(stamp.taken, look.taken());
+      for (int file = 0; file < look.names().size(); file++) {
+        looked(look, file);
+      }
+      return this;
+    }
+
+    private void looked(FolderLook look, int file) {
+      String name = look.names().get(file);
+      int at = stamp.add(name, new At(look.folder(), name));
+      look.copy(file, stamp.values, at);
+    }
+
+    /** Files by their names, sorted; those that were not looked at with the rest are now. */
+    public Builder files(FolderLook look, List<String> some) {
+      stamp.taken = Math.min(stamp.taken, look.taken());
+      int next = 0;
+      for (String name : some) {
+        while (next < look.names().size() && look.names().get(next).compareTo(name) < 0) {
+          next++;
+        }
+        if (next < look.names().size() && look.names().get(next).equals(name)) {
+          looked(look, next);
+        } else {
+          file(look.folder().resolve(name));
+        }
       }
       return this;
     }
@@ -93,37 +129,42 @@ public final class Stamp {
         Path classes = entry.resolve("org/svpc");
         for (String room : rooms.isEmpty() ? FolderNames.of(classes) : rooms) {
           Path folder = classes.resolve(room);
-          files(folder, FolderNames.of(folder));
+          files(FolderLook.at(folder, FolderNames.of(folder)));
         }
         from = end + 1;
       }
       return this;
     }
 
-    /** Looks at the files. */
+    /** All of that. */
     public Stamp build() {
       stamp.finish(watched < 0 ? stamp.files.size() : watched);
       return stamp;
     }
   }
 
-  private void finish(int own) {
-    long[] values = new long[LONGS * files.size()];
-    int at = 0;
-    for (Path file : files) {
-      attributes(file, values, at);
-      at += LONGS;
+  /** Notes a file; its attributes belong at the returned place among the values. */
+  private int add(String name, At file) {
+    names.append(name).append('\0');
+    int at = LONGS * files.size();
+    files.add(file);
+    if (values.length < at + LONGS) {
+      values = Arrays.copyOf(values, 2 * values.length);
     }
+    return at;
+  }
+
+  private void finish(int own) {
     for (int i = 0; i < LONGS * own; i += LONGS) {
       lastChange = Math.max(lastChange, Math.max(values[i + 2], values[i + 3]));
       complete &= values[i] >= 0;
     }
     byte[] text = names.toString().getBytes(StandardCharsets.UTF_8);
-    bytes = Arrays.copyOf(text, text.length + Long.BYTES * values.length);
+    bytes = Arrays.copyOf(text, text.length + Long.BYTES * LONGS * files.size());
     ByteBuffer.wrap(bytes, text.length, bytes.length - text.length)
         .slice()
         .asLongBuffer()
-        .put(values);
+        .put(values, 0, LONGS * files.size());
   }
 
   /**
@@ -182,7 +223,11 @@ public final class Stamp {
 
   /** The files, in their order. */
   public List<Path> files() {
-    return Collections.unmodifiableList(files);
+    List<Path> paths = new ArrayList<>(files.size());
+    for (At file : files) {
+      paths.add(file.path());
+    }
+    return paths;
   }
 
   /**
@@ -191,6 +236,11 @@ public final class Stamp {
    * systems are coarse.
    */
   public boolean settled(long milliseconds) {
-    return complete && lastChange / 1_000_000 < taken - milliseconds;
+    return unchangedSince(taken - milliseconds);
+  }
+
+  /** Whether all files are there and none has changed since a time, in milliseconds since 1970. */
+  public boolean unchangedSince(long time) {
+    return complete && lastChange / 1_000_000 < time;
   }
 }

@@ -134,10 +134,8 @@ public final class HeaderReader {
       return malformed(include.resolve("support/all_perms.spt"), "It defines no classes.");
     }
     Target.Builder target = target(include, build, build.get("TYPE", "mcs"), words, levels, false);
-    return Optional.of(
-        target
-            .names(new HeaderNames(HeaderTree.ofHeaders(include, target.options().keySet()), cache))
-            .build());
+    HeaderTree tree = HeaderTree.ofHeaders(include, target.options().keySet(), cache.look(include));
+    return Optional.of(target.names(new HeaderNames(tree, cache)).build());
   }
 
   private Optional<Target> sources(Path root) {
@@ -159,10 +157,8 @@ public final class HeaderReader {
       return Optional.empty();
     }
     Target.Builder target = target(root, build, build.get("TYPE", "standard"), words, levels, true);
-    return Optional.of(
-        target
-            .names(new HeaderNames(HeaderTree.ofSources(policy, target.options().keySet()), cache))
-            .build());
+    HeaderTree tree = HeaderTree.ofSources(policy, target.options().keySet(), cache.look(policy));
+    return Optional.of(target.names(new HeaderNames(tree, cache)).build());
   }
 
   private static Target.Builder target(

@@ -6,6 +6,7 @@ import java.util.ArrayList;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.svpc.files.FolderLook;
 import org.svpc.files.FolderNames;
 import org.svpc.files.Stamp;
 
@@ -38,6 +39,7 @@ final class HeaderTree {
   private final Path root;
   private final boolean source;
   private final Set<String> options;
+  private final HeaderLook look;
   private @Nullable List<Path> layers;
   private @Nullable List<Folder> folders;
   private @Nullable Stamp stamp;
@@ -49,19 +51,21 @@ final class HeaderTree {
    */
   record Folder(Path path, List<String> names) {}
 
-  private HeaderTree(Path root, boolean source, Set<String> options) {
+  private HeaderTree(Path root, boolean source, Set<String> options, HeaderLook look) {
     this.root = root;
     this.source = source;
     this.options = options;
+    this.look = look;
   }
 
   /**
    * The tree of installed headers.
    *
    * @param options the build options that are on
+   * @param look what a look at the files tells
    */
-  static HeaderTree ofHeaders(Path include, Set<String> options) {
-    return new HeaderTree(include, false, options);
+  static HeaderTree ofHeaders(Path include, Set<String> options, HeaderLook look) {
+    return new HeaderTree(include, false, options, look);
   }
 
   /**
@@ -69,9 +73,10 @@ final class HeaderTree {
    *
    * @param policy its {@code policy} folder
    * @param options the build options that are on
+   * @param look what a look at the files tells
    */
-  static HeaderTree ofSources(Path policy, Set<String> options) {
-    return new HeaderTree(policy, true, options);
+  static HeaderTree ofSources(Path policy, Set<String> options, HeaderLook look) {
+    return new HeaderTree(policy, true, options, look);
   }
 
   /** The folder that all files are below. */
@@ -171,20 +176,24 @@ final class HeaderTree {
   Stamp stamp() {
     Stamp known = stamp;
     if (known == null) {
-      known = look();
+      known = stampOfFiles();
       stamp = known;
     }
     return known;
   }
 
-  private Stamp look() {
+  private Stamp stampOfFiles() {
     Stamp.Builder stamp = new Stamp.Builder().word(root.toAbsolutePath().normalize().toString());
     for (String option : options) {
       stamp.word(option);
     }
     for (Folder folder : folders()) {
       stamp.word("").word(String.valueOf(folder.path().getFileName()));
-      stamp.files(folder.path(), folder.names());
+      FolderLook seen = look.at(folder.path());
+      if (seen == null) {
+        seen = FolderLook.at(folder.path(), folder.names());
+      }
+      stamp.files(seen, folder.names());
     }
     return stamp.makers(MAKERS).build();
   }

@@ -18,11 +18,14 @@ public final class IndexCache {
   private static final CacheFolder.Kind INDEX = new CacheFolder.Kind(".index", 8, Long.MAX_VALUE);
 
   private final @Nullable Path folder;
+  private final @Nullable HeaderLook look;
   private final Progress progress;
   private final long settled;
 
-  private IndexCache(@Nullable Path folder, Progress progress, long settled) {
+  private IndexCache(
+      @Nullable Path folder, @Nullable HeaderLook look, Progress progress, long settled) {
     this.folder = folder;
+    this.look = look;
     this.progress = progress;
     this.settled = settled;
   }
@@ -30,20 +33,26 @@ public final class IndexCache {
   /**
    * The indexes in the user's cache folder.
    *
+   * @param look at the headers that it will be asked for
    * @param progress hears when an index has to be made
    */
-  public static IndexCache ofUser(Progress progress) {
-    return new IndexCache(CacheFolder.ofUser("headers"), progress, SETTLED);
+  public static IndexCache ofUser(HeaderLook look, Progress progress) {
+    return new IndexCache(CacheFolder.ofUser("headers"), look, progress, SETTLED);
   }
 
   /** Keeps nothing, and takes nothing that is kept. */
   public static IndexCache none(Progress progress) {
-    return new IndexCache(null, progress, SETTLED);
+    return new IndexCache(null, null, progress, SETTLED);
   }
 
   /** The indexes in a folder, kept where headers have not changed for {@code settled} ms. */
   static IndexCache in(Path folder, long settled) {
-    return new IndexCache(folder, Progress.NONE, settled);
+    return new IndexCache(folder, null, Progress.NONE, settled);
+  }
+
+  /** The look to hold the headers in a folder against. */
+  HeaderLook look(Path headers) {
+    return look == null ? new HeaderLook(headers) : look;
   }
 
   /** The kept index of a tree, or null. */

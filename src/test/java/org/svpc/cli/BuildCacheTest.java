@@ -113,6 +113,36 @@ final class BuildCacheTest {
     assertThat(files("out").get("x.te")).contains("write");
   }
 
+  /**
+   * The compiler reads headers before it looks at them: what changes meanwhile must not be kept.
+   */
+  @Test
+  void nothingIsKeptOfHeadersThatHaveJustChanged() throws Exception {
+    wrapCheckmodule();
+    String[] build = {"build", "x.svp", "-o", "out", "--target", "one"};
+    Path header = folder.resolve("one/support/all_perms.spt");
+    FileTime later = FileTime.fromMillis(System.currentTimeMillis() + 3_600_000);
+    Files.setLastModifiedTime(header, later);
+    for (int i = 1; i < 3; i++) {
+      wrapped(build).run().orFail();
+      assertThat(runs()).isEqualTo(i);
+    }
+    Files.setLastModifiedTime(header, FileTime.fromMillis(0));
+    letHeadersSettle();
+    for (int i = 0; i < 2; i++) {
+      wrapped(build).run().orFail();
+      assertThat(runs()).isEqualTo(3);
+    }
+    write("one/support/all_perms.spt", "define(`all_file_perms',`{ read mmaps open }')\n");
+    wrapped(build).run().orFail();
+    assertThat(runs()).isEqualTo(4);
+  }
+
+  /** Until what was written is as old as headers have to be for a build of them to be kept. */
+  private static void letHeadersSettle() throws InterruptedException {
+    Thread.sleep(2100);
+  }
+
   private void deleteOut() {
     try {
       FileUtils.deleteDirectory(folder.resolve("out").toFile());
@@ -192,7 +222,8 @@ final class BuildCacheTest {
   }
 
   @Test
-  void targetsOptionsAndVersionsAlternate() throws IOException {
+  void targetsOptionsAndVersionsAlternate() throws Exception {
+    letHeadersSettle();
     String next = WARNED.replace("1.0.0", "1.0.1").replace("x_unused", "x_later");
     for (int round = 0; round < 3; round++) {
       for (String source : List.of(WARNED, next)) {
@@ -210,7 +241,8 @@ final class BuildCacheTest {
   }
 
   @Test
-  void whatLiesAroundCounts() throws IOException {
+  void whatLiesAroundCounts() throws Exception {
+    letHeadersSettle();
     String headers = folder.resolve("one").toString();
     String libraries = folder.resolve("lib").toString();
     String[] words = {"--target", headers, "--lib", libraries, "--package", "never"};

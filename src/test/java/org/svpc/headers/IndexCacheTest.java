@@ -150,11 +150,17 @@ final class IndexCacheTest {
         include().resolve("services/more.if"),
         "ifdef(`distro_redhat',`\ninterface(`more_of_it',`\n\tallow $1 self:file read;\n')\n')\n");
     ask(include());
-    HeaderTree other = HeaderTree.ofHeaders(include(), Set.of("distro_redhat"));
+    HeaderTree other =
+        HeaderTree.ofHeaders(include(), Set.of("distro_redhat"), new HeaderLook(include()));
     assertThat(cache().find(other)).isNull();
     assertThat(cache().make(other).callables()).contains("more_of_it");
     assertThat(cache().find(SmallTree.tree(include())).callables()).doesNotContain("more_of_it");
-    assertThat(cache().find(HeaderTree.ofHeaders(include(), Set.of("distro_redhat"))).callables())
+    assertThat(
+            cache()
+                .find(
+                    HeaderTree.ofHeaders(
+                        include(), Set.of("distro_redhat"), new HeaderLook(include())))
+                .callables())
         .contains("more_of_it");
   }
 
@@ -339,7 +345,11 @@ final class IndexCacheTest {
     }
     assertThat(files()).hasSize(1);
     Target target = HeaderReader.readInstalled(new Diagnostics()).orElseThrow();
-    HeaderTree tree = HeaderTree.ofHeaders(HeaderReader.INSTALLED, target.options().keySet());
+    HeaderTree tree =
+        HeaderTree.ofHeaders(
+            HeaderReader.INSTALLED,
+            target.options().keySet(),
+            new HeaderLook(HeaderReader.INSTALLED));
     assertThat(cache().find(tree)).isNotNull();
   }
 
@@ -381,17 +391,19 @@ final class IndexCacheTest {
     Files.writeString(
         layer.resolve("a.if"), "interface(`a_read',`\n\tallow $1 a_t:file read;\n')\n");
     Files.writeString(layer.resolve("a.te"), "policy_module(a, 1.0)\n\ntype a_t;\n");
-    HeaderTree tree = HeaderTree.ofSources(policy, Set.of());
+    HeaderTree tree = HeaderTree.ofSources(policy, Set.of(), new HeaderLook(policy));
     PolicyIndex made = cache().make(tree);
     assertThat(made.booleans()).containsOnly(Map.entry("global_one", true));
     assertThat(made.kinds("a_t")).hasSize(1);
-    PolicyIndex found = cache().find(HeaderTree.ofSources(policy, Set.of()));
+    PolicyIndex found =
+        cache().find(HeaderTree.ofSources(policy, Set.of(), new HeaderLook(policy)));
     assertThat(found.callable("a_read")).isEqualTo(made.callable("a_read")).isNotNull();
 
     Files.writeString(policy.resolve("global_booleans"), "gen_bool(global_two, false)\n");
-    assertThat(cache().find(HeaderTree.ofSources(policy, Set.of()))).isNull();
+    assertThat(cache().find(HeaderTree.ofSources(policy, Set.of(), new HeaderLook(policy))))
+        .isNull();
     Files.writeString(layer.resolve("a.te"), "policy_module(a, 1.0)\n\nattribute a_t;\n");
-    PolicyIndex anew = cache().make(HeaderTree.ofSources(policy, Set.of()));
+    PolicyIndex anew = cache().make(HeaderTree.ofSources(policy, Set.of(), new HeaderLook(policy)));
     assertThat(anew.booleans()).containsKeys("global_one", "global_two");
     assertThat(anew.kinds("a_t")).isNotEqualTo(made.kinds("a_t"));
   }

@@ -41,7 +41,11 @@ final class PolicyIndexTest {
 
     static {
       Target target = HeaderReader.readInstalled(new Diagnostics()).orElseThrow();
-      TREE = HeaderTree.ofHeaders(HeaderReader.INSTALLED, target.options().keySet());
+      TREE =
+          HeaderTree.ofHeaders(
+              HeaderReader.INSTALLED,
+              target.options().keySet(),
+              new HeaderLook(HeaderReader.INSTALLED));
       CONTENT = IndexBuilder.build(TREE);
       BYTES = IndexWriter.write(CONTENT, STAMP, TREE.root());
     }

@@ -87,7 +87,7 @@ public final class SmallTree {
 
   /** The tree in a folder, as it is now. */
   static HeaderTree tree(Path include) {
-    return HeaderTree.ofHeaders(include, OPTIONS);
+    return HeaderTree.ofHeaders(include, OPTIONS, new HeaderLook(include));
   }
 
   /** The names that are asked for: all that there are, and some that there are not. */
