@@ -39,9 +39,21 @@ final class TokenScanner implements TokenSource {
     SvpTokens.COLON
   };
 
+  private static final boolean[] OF_NAMES = new boolean[0x80];
+
+  static {
+    for (char c : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789".toCharArray()) {
+      OF_NAMES[c] = true;
+    }
+  }
+
   private static final Map<String, Integer> RESERVED = reserved(SvpSyntax.VOCABULARY);
 
   private final String text;
+
+  /** The same: in a fresh process an element of an array is had for a tenth of {@code charAt}. */
+  private final char[] chars;
+
   private final TextStream stream;
   private final Pair<TokenSource, CharStream> source;
   private int at;
@@ -51,6 +63,7 @@ final class TokenScanner implements TokenSource {
   /** The first token of a text comes next; a byte order mark is passed over. */
   TokenScanner(SourceFile file) {
     text = file.text();
+    chars = text.toCharArray();
     stream = new TextStream(file);
     source = new Pair<>(this, stream);
     at = stream.index();
@@ -73,10 +86,10 @@ final class TokenScanner implements TokenSource {
   public Token nextToken() {
     skipBlanks();
     int start = at;
-    if (start == text.length()) {
+    if (start == chars.length) {
       return token(Token.EOF, start, start);
     }
-    char c = text.charAt(start);
+    char c = chars[start];
     if (c == '"') {
       return string(start);
     }
@@ -91,8 +104,8 @@ final class TokenScanner implements TokenSource {
   }
 
   private void skipBlanks() {
-    while (at < text.length()) {
-      char c = text.charAt(at);
+    while (at < chars.length) {
+      char c = chars[at];
       if (c == '\n') {
         line++;
         lineStart = at + 1;
@@ -108,6 +121,9 @@ final class TokenScanner implements TokenSource {
   private Token name(int start, int firstEnd) {
     int end = firstEnd;
     while (true) {
+      while (end < chars.length && chars[end] < 0x80 && OF_NAMES[chars[end]]) {
+        end++;
+      }
       // A mark that nothing follows is not part of the name.
       int from = isAt(end, '.') || isAt(end, '-') ? end + 1 : end;
       int next = endOfPiece(from, true);
@@ -126,10 +142,10 @@ final class TokenScanner implements TokenSource {
 
   /** Behind a letter, a piece to paste, or a digit where one may stand; {@code from} if none. */
   private int endOfPiece(int from, boolean digits) {
-    if (from >= text.length()) {
+    if (from >= chars.length) {
       return from;
     }
-    char c = text.charAt(from);
+    char c = chars[from];
     if (isLetter(c) || (digits && isDigit(c))) {
       return from + 1;
     }
@@ -137,8 +153,8 @@ final class TokenScanner implements TokenSource {
       return from;
     }
     int end = from + 2;
-    while (end < text.length()
-        && (isLetter(text.charAt(end)) || (end > from + 2 && isDigit(text.charAt(end))))) {
+    while (end < chars.length
+        && (isLetter(chars[end]) || (end > from + 2 && isDigit(chars[end])))) {
       end++;
     }
     return end > from + 2 && isAt(end, '}') ? end + 1 : from;
@@ -165,9 +181,9 @@ final class TokenScanner implements TokenSource {
   }
 
   private Token number(int start) {
-    if (text.charAt(start) == '0' && (isAt(start + 1, 'x') || isAt(start + 1, 'X'))) {
+    if (chars[start] == '0' && (isAt(start + 1, 'x') || isAt(start + 1, 'X'))) {
       int end = start + 2;
-      while (end < text.length() && Character.digit(asAscii(end), 16) >= 0) {
+      while (end < chars.length && Character.digit(asAscii(end), 16) >= 0) {
         end++;
       }
       return token(SvpTokens.NUMBER, start, end > start + 2 ? end : start + 1);
@@ -183,7 +199,7 @@ final class TokenScanner implements TokenSource {
 
   private int endOfDigits(int from) {
     int end = from;
-    while (end < text.length() && isDigit(text.charAt(end))) {
+    while (end < chars.length && isDigit(chars[end])) {
       end++;
     }
     return end;
@@ -193,8 +209,8 @@ final class TokenScanner implements TokenSource {
 
   private Token string(int start) {
     int end = start + 1;
-    while (end < text.length()) {
-      char c = text.charAt(end);
+    while (end < chars.length) {
+      char c = chars[end];
       if (c == '"') {
         return token(SvpTokens.STRING, start, end + 1);
       }
@@ -202,7 +218,7 @@ final class TokenScanner implements TokenSource {
         break;
       }
       end++;
-      if (c == '\\' && end < text.length() && !isAt(end, '\r') && !isAt(end, '\n')) {
+      if (c == '\\' && end < chars.length && !isAt(end, '\r') && !isAt(end, '\n')) {
         end++;
       }
     }
@@ -210,17 +226,17 @@ final class TokenScanner implements TokenSource {
   }
 
   private Token comment(int start) {
-    if (text.charAt(start) == '/' && text.charAt(start + 1) == '*') {
+    if (chars[start] == '/' && chars[start + 1] == '*') {
       int close = text.indexOf("*/", start + 2);
       Token token =
           close < 0
-              ? token(SvpTokens.UNFINISHED_COMMENT, start, text.length())
+              ? token(SvpTokens.UNFINISHED_COMMENT, start, chars.length)
               : token(SvpTokens.BLOCK_COMMENT, start, close + 2);
       countLines(start, at);
       return token;
     }
     int end = start + 1;
-    while (end < text.length() && !isAt(end, '\r') && !isAt(end, '\n')) {
+    while (end < chars.length && !isAt(end, '\r') && !isAt(end, '\n')) {
       end++;
     }
     boolean documentation = text.startsWith("///", start) && !isAt(start + 3, '/');
@@ -229,7 +245,7 @@ final class TokenScanner implements TokenSource {
 
   private void countLines(int from, int to) {
     for (int i = from; i < to; i++) {
-      if (text.charAt(i) == '\n') {
+      if (chars[i] == '\n') {
         line++;
         lineStart = i + 1;
       }
@@ -266,12 +282,12 @@ final class TokenScanner implements TokenSource {
   // ---- characters
 
   private boolean isAt(int index, char c) {
-    return index < text.length() && text.charAt(index) == c;
+    return index < chars.length && chars[index] == c;
   }
 
   /** The character there, or a blank where it is not ASCII: other scripts have digits, too. */
   private char asAscii(int index) {
-    char c = text.charAt(index);
+    char c = chars[index];
     return c < 0x80 ? c : ' ';
   }
 

@@ -106,11 +106,12 @@ final class ContextLabel {
   /** Takes quotes off; null where there is more for m4 to do. Names of levels stay. */
   private @Nullable String expanded(String text) {
     StringBuilder out = new StringBuilder(text.length());
+    char[] chars = text.toCharArray();
     int at = 0;
-    while (at < text.length()) {
-      char c = text.charAt(at);
+    while (at < chars.length) {
+      char c = chars[at];
       if (c == '`') {
-        int behind = Lexer.closingQuote(text, at, text.length());
+        int behind = Lexer.closingQuote(chars, at, chars.length);
         if (behind < 0) {
           return null;
         }

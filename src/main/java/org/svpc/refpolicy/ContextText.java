@@ -60,6 +60,7 @@ final class ContextText {
 
   private final SourceFile file;
   private final String text;
+  private final char[] chars;
   private final int limit;
   private final Target target;
   private final Problems problems;
@@ -80,9 +81,13 @@ final class ContextText {
   private int wordStart;
   private int wordEnd;
 
-  ContextText(SourceFile file, int from, int to, Target target, Problems problems) {
+  /**
+   * @param chars the characters of the file
+   */
+  ContextText(SourceFile file, char[] chars, int from, int to, Target target, Problems problems) {
     this.file = file;
     this.text = file.text();
+    this.chars = chars;
     this.limit = to;
     this.target = target;
     this.problems = problems;
@@ -99,7 +104,7 @@ final class ContextText {
     joined = false;
     int start = at;
     while (at < limit && !problems.tooMany()) {
-      char c = text.charAt(at);
+      char c = chars[at];
       if (at < literalEnd || c == '\n' || isBlank(c)) {
         at++;
         if (c == '\n') {
@@ -166,7 +171,7 @@ final class ContextText {
   // ---- quotes and comments
 
   private void quoted() {
-    int behind = Lexer.closingQuote(text, at, limit);
+    int behind = Lexer.closingQuote(chars, at, limit);
     if (behind < 0) {
       tell(
           Diagnostic.at(
@@ -233,11 +238,11 @@ final class ContextText {
 
   private void word() {
     int start = at;
-    while (at < limit && Lexer.isWord(text.charAt(at))) {
+    while (at < limit && Lexer.isWord(chars[at])) {
       at++;
     }
     String name = text.substring(start, at);
-    boolean called = at < limit && text.charAt(at) == '(';
+    boolean called = at < limit && chars[at] == '(';
     if (name.equals(REST_OF_LINE)) {
       restOfLine(start);
     } else if (called && isFollowed(name)) {
@@ -293,7 +298,7 @@ final class ContextText {
 
   /** Those of the macro whose name starts here; where they never end, the line is passed. */
   private @Nullable Arguments arguments(int start) {
-    Lexer lexer = new Lexer(file, start, limit, new ArrayList<>());
+    Lexer lexer = new Lexer(file, chars, start, limit, new ArrayList<>());
     List<Piece> pieces = lexer.arguments();
     if (pieces != null) {
       return new Arguments(pieces, lexer.previousEnd());

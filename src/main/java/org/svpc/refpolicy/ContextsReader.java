@@ -33,10 +33,12 @@ public final class ContextsReader {
   private final SourceFile file;
   private final Target target;
   private final Problems problems;
+  private final char[] chars;
   private final ContextLabel labels;
 
   private ContextsReader(SourceFile file, Target target, Diagnostics diagnostics) {
     this.file = file;
+    this.chars = file.text().toCharArray();
     this.target = target;
     this.problems = new Problems(diagnostics);
     this.labels = new ContextLabel(file, target, problems);
@@ -56,7 +58,7 @@ public final class ContextsReader {
 
   /** Reads a stretch; gives whether what follows it begins a line, but for blanks. */
   private boolean items(int from, int to, int depth, List<Item> out) {
-    ContextText text = new ContextText(file, from, to, target, problems);
+    ContextText text = new ContextText(file, chars, from, to, target, problems);
     boolean first = depth > 0;
     boolean fresh = true;
     for (Line line = text.next(); line != null; line = text.next()) {
@@ -215,7 +217,7 @@ public final class ContextsReader {
     if (open < 0 || open >= end) {
       return piece;
     }
-    return open == piece.start() && Lexer.closingQuote(text, open, end) == end
+    return open == piece.start() && Lexer.closingQuote(chars, open, end) == end
         ? new Piece(open + 1, end - 1)
         : null;
   }

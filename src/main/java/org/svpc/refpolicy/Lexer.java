@@ -33,8 +33,20 @@ final class Lexer {
 
   private static final String REST_OF_LINE = "dnl";
 
+  private static final boolean[] OF_WORDS = new boolean[0x80];
+
+  static {
+    for (char c : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789".toCharArray()) {
+      OF_WORDS[c] = true;
+    }
+  }
+
   private final SourceFile file;
   private final String text;
+
+  /** The same: in a fresh process an element of an array is had for a tenth of {@code charAt}. */
+  private final char[] chars;
+
   private final int limit;
   private final List<Comment> comments;
   private int at;
@@ -43,12 +55,17 @@ final class Lexer {
   private int end;
   private int previousEnd;
 
+  /** The text of the token, once it was asked for. */
+  private @Nullable String word;
+
   /**
+   * @param chars the characters of the file
    * @param comments takes the comments that are passed
    */
-  Lexer(SourceFile file, int from, int to, List<Comment> comments) {
+  Lexer(SourceFile file, char[] chars, int from, int to, List<Comment> comments) {
     this.file = file;
     this.text = file.text();
+    this.chars = chars;
     this.limit = to;
     this.comments = comments;
     this.at = from;
@@ -74,7 +91,12 @@ final class Lexer {
   }
 
   String text() {
-    return text.substring(start, end);
+    String known = word;
+    if (known == null) {
+      known = text.substring(start, end);
+      word = known;
+    }
+    return known;
   }
 
   Span span() {
@@ -86,7 +108,7 @@ final class Lexer {
   }
 
   boolean isSign(char sign) {
-    return token == Token.SIGN && text.charAt(start) == sign;
+    return token == Token.SIGN && chars[start] == sign;
   }
 
   boolean isName(String word) {
@@ -99,7 +121,7 @@ final class Lexer {
 
   /** Whether the name here is called: a parenthesis follows at once, as m4 wants it. */
   boolean isCalled() {
-    return token == Token.NAME && end < limit && text.charAt(end) == '(';
+    return token == Token.NAME && end < limit && chars[end] == '(';
   }
 
   /** Whether the token here begins a later line than {@code offset} stands in. */
@@ -110,6 +132,7 @@ final class Lexer {
 
   void advance() {
     previousEnd = end;
+    word = null;
     do {
       skipBlanks();
       start = at;
@@ -118,7 +141,7 @@ final class Lexer {
         end = at;
         return;
       }
-      cut(text.charAt(at));
+      cut(chars[at]);
       end = at;
     } while (token == Token.NAME && isText(REST_OF_LINE) && skipLine());
   }
@@ -129,7 +152,7 @@ final class Lexer {
       name();
     } else if (isDigit(c)) {
       token = Token.NUMBER;
-      while (at < limit && (isWord(text.charAt(at)) || text.charAt(at) == '.')) {
+      while (at < limit && (isWord(chars[at]) || chars[at] == '.')) {
         at++;
       }
     } else if (c == '"') {
@@ -141,8 +164,8 @@ final class Lexer {
     } else {
       boolean operator =
           at + 1 < limit
-              && ((text.charAt(at + 1) == '=' && (c == '=' || c == '!'))
-                  || (text.charAt(at + 1) == c && (c == '&' || c == '|')));
+              && ((chars[at + 1] == '=' && (c == '=' || c == '!'))
+                  || (chars[at + 1] == c && (c == '&' || c == '|')));
       token = operator ? Token.OPERATOR : Token.SIGN;
       at += operator ? 2 : 1;
     }
@@ -150,14 +173,14 @@ final class Lexer {
 
   private void name() {
     while (at < limit) {
-      char c = text.charAt(at);
-      if (isWord(c)) {
+      char c = chars[at];
+      if (c < 0x80 && OF_WORDS[c]) {
         at++;
       } else if (c == '$' && isNameStart(at)) {
         at += 2;
       } else if ((c == '-' || c == '.')
           && at + 1 < limit
-          && (isWord(text.charAt(at + 1)) || isNameStart(at + 1))) {
+          && (isWord(chars[at + 1]) || isNameStart(at + 1))) {
         at++;
       } else {
         return;
@@ -166,20 +189,19 @@ final class Lexer {
   }
 
   private boolean isNameStart(int offset) {
-    char c = text.charAt(offset);
+    char c = chars[offset];
     if (c == '$') {
-      return offset + 1 < limit
-          && (isDigit(text.charAt(offset + 1)) || text.charAt(offset + 1) == '*');
+      return offset + 1 < limit && (isDigit(chars[offset + 1]) || chars[offset + 1] == '*');
     }
     return isWord(c) && !isDigit(c);
   }
 
   private void string() {
     int to = at + 1;
-    while (to < limit && text.charAt(to) != '"' && text.charAt(to) != '\n') {
+    while (to < limit && chars[to] != '"' && chars[to] != '\n') {
       to++;
     }
-    boolean closed = to < limit && text.charAt(to) == '"';
+    boolean closed = to < limit && chars[to] == '"';
     token = closed ? Token.STRING : Token.SIGN;
     at = closed ? to + 1 : at + 1;
   }
@@ -192,7 +214,7 @@ final class Lexer {
 
   private void skipBlanks() {
     while (at < limit) {
-      char c = text.charAt(at);
+      char c = chars[at];
       if (c == '#') {
         int from = at;
         int newline = text.indexOf('\n', at);
@@ -210,7 +232,7 @@ final class Lexer {
     int line = text.lastIndexOf('\n', from);
     boolean own = true;
     for (int i = line + 1; i < from; i++) {
-      own &= text.charAt(i) <= ' ';
+      own &= chars[i] <= ' ';
     }
     boolean documentation = text.startsWith("##", from) && !text.startsWith("###", from);
     comments.add(
@@ -242,7 +264,7 @@ final class Lexer {
     int i = skipLeading(from);
     from = i;
     while (i < limit) {
-      char c = text.charAt(i);
+      char c = chars[i];
       if (c == '`') {
         i = closingQuote(i);
         if (i < 0) {
@@ -278,7 +300,7 @@ final class Lexer {
 
   private int skipLeading(int offset) {
     int i = offset;
-    while (i < limit && text.charAt(i) <= ' ') {
+    while (i < limit && chars[i] <= ' ') {
       i++;
     }
     return i;
@@ -286,13 +308,13 @@ final class Lexer {
 
   /** The offset behind the quote that closes the one at {@code open}; -1 where none does. */
   private int closingQuote(int open) {
-    return closingQuote(text, open, limit);
+    return closingQuote(chars, open, limit);
   }
 
-  static int closingQuote(String text, int open, int limit) {
+  static int closingQuote(char[] chars, int open, int limit) {
     int depth = 0;
     for (int i = open; i < limit; i++) {
-      char c = text.charAt(i);
+      char c = chars[i];
       if (c == '`') {
         depth++;
       } else if (c == '\'' && --depth == 0) {
@@ -303,7 +325,7 @@ final class Lexer {
   }
 
   static boolean isWord(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_' || isDigit(c);
+    return c < 0x80 && OF_WORDS[c];
   }
 
   static boolean isDigit(char c) {
