@@ -45,17 +45,9 @@ final class ArchitectureTest {
           List.of("source", "text", "files"),
           List.of("diagnostic", "selinux", "grammar", "m4", "packaging"),
           List.of("syntax", "ir", "index", "report", "project"),
-          List.of("target"),
+          List.of("target", "access"),
           List.of(
-              "parse",
-              "format",
-              "lower",
-              "bind",
-              "plain",
-              "refpolicy",
-              "emit",
-              "policydb",
-              "analysis"),
+              "parse", "format", "lower", "bind", "plain", "refpolicy", "emit", "policydb", "flow"),
           List.of(
               "check",
               "headers",
@@ -91,7 +83,8 @@ final class ArchitectureTest {
     "..svpc.toolchain..",
     "..svpc.index..",
     "..svpc.policydb..",
-    "..svpc.analysis..",
+    "..svpc.access..",
+    "..svpc.flow..",
     "..svpc.compiler..",
     "..svpc.m4.."
   };

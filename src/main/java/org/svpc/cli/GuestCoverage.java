@@ -6,7 +6,7 @@ import java.util.List;
 import java.util.Map;
 import java.util.function.Predicate;
 import org.jspecify.annotations.Nullable;
-import org.svpc.analysis.AccessDecisions;
+import org.svpc.access.AccessDecisions;
 import org.svpc.compiler.CompiledModule;
 import org.svpc.compiler.Compiler;
 import org.svpc.diagnostic.Code;

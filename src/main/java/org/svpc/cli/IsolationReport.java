@@ -4,8 +4,8 @@ import java.util.ArrayList;
 import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
-import org.svpc.analysis.Isolation;
-import org.svpc.analysis.PolicyText;
+import org.svpc.access.Isolation;
+import org.svpc.access.PolicyText;
 import org.svpc.index.Policy;
 import org.svpc.report.JsonTree;
 

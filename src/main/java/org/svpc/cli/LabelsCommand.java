@@ -9,7 +9,7 @@ import java.util.LinkedHashMap;
 import java.util.List;
 import java.util.Map;
 import org.jspecify.annotations.Nullable;
-import org.svpc.analysis.AccessDecisions;
+import org.svpc.access.AccessDecisions;
 import org.svpc.compiler.Sources;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.files.IoReason;
