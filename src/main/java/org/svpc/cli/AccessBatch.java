@@ -21,6 +21,7 @@ import org.svpc.index.ClassTable.ObjectClass;
 import org.svpc.index.Policy;
 import org.svpc.index.SecurityContext;
 import org.svpc.selinux.KernelClasses;
+import org.svpc.text.Spelling;
 
 /**
  * Answers questions line by line: {@code SCON TCON CLASS} in, the allowed permissions out, sorted,
@@ -111,7 +112,7 @@ final class AccessBatch {
 
   private void unknownClass(String name, SecurityContext source, StringBuilder out) {
     if (!KernelClasses.contains(name)) {
-      String meant = AccessCommand.meant(name, policy.classes().names().all());
+      String meant = Spelling.question(Spelling.closest(name, policy.classes().names().all()));
       problem = "The policy has no class `" + name + "`." + (meant.isEmpty() ? "" : " " + meant);
       out.append(WRONG);
     } else if (decisions.unknownClass(source).allowed() != 0) {

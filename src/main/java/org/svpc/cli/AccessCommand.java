@@ -1,7 +1,6 @@
 package org.svpc.cli;
 
 import java.util.ArrayList;
-import java.util.Collection;
 import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
@@ -36,25 +35,6 @@ final class AccessCommand {
     this.policy = policy;
   }
 
-  /** Ends the command; never leaves this class. */
-  @SuppressWarnings("serial")
-  static final class WrongUse extends Exception {
-    private final String help;
-
-    WrongUse(String problem, String help) {
-      super(problem, null, false, false);
-      this.help = help;
-    }
-
-    String problem() {
-      return String.valueOf(getMessage());
-    }
-
-    String help() {
-      return help;
-    }
-  }
-
   static int run(Request.Run request, Console console) {
     try {
       checkWords(request);
@@ -62,45 +42,38 @@ final class AccessCommand {
       return policy == null
           ? Status.UNUSABLE
           : new AccessCommand(request, console, policy).answer();
-    } catch (WrongUse e) {
-      console.err().print("svpc access: " + e.problem() + "\n");
-      if (!e.help().isEmpty()) {
-        console.err().print("  " + e.help() + "\n");
-      }
-      return Status.MISUSE;
+    } catch (Refusal refusal) {
+      return refusal.tell(request.command(), console);
     }
   }
 
-  private static void checkWords(Request.Run request) throws WrongUse {
+  private static void checkWords(Request.Run request) throws Refusal {
     boolean batch = request.has(Option.BATCH);
     boolean isolation = request.has(Option.ISOLATION);
     int operands = request.operands().size();
     if (batch && isolation) {
-      throw new WrongUse("`--batch` and `--isolation` do not go together.", seeHelp());
+      throw new Refusal(
+          "`--batch` and `--isolation` do not go together.", Command.ACCESS.seeHelp());
     }
     if (batch && request.value(Option.ANSWER, "human").equals("json")) {
-      throw new WrongUse("`--batch` answers in lines, and has no JSON.", seeHelp());
+      throw new Refusal("`--batch` answers in lines, and has no JSON.", Command.ACCESS.seeHelp());
     }
     if ((batch || isolation) && operands > 1) {
-      throw new WrongUse(
+      throw new Refusal(
           "`"
               + request.operands().get(1)
               + "` is one too many; with `--"
               + (batch ? "batch" : "isolation")
               + "` only POLICY is expected.",
-          seeHelp());
+          Command.ACCESS.seeHelp());
     }
     if (!batch && !isolation && operands < 4) {
       String[] expected = {"POLICY", "SCON", "TCON", "CLASS"};
-      throw new WrongUse("`" + expected[operands] + "` is missing.", seeHelp());
+      throw new Refusal("`" + expected[operands] + "` is missing.", Command.ACCESS.seeHelp());
     }
   }
 
-  private static String seeHelp() {
-    return "`svpc access --help` lists the options.";
-  }
-
-  private int answer() throws WrongUse {
+  private int answer() throws Refusal {
     AccessDecisions decisions = new AccessDecisions(policy, booleans());
     if (request.has(Option.BATCH)) {
       return new AccessBatch(decisions, console).run(request.value(Option.BATCH, "-"));
@@ -136,18 +109,18 @@ final class AccessCommand {
     return asked.isEmpty() || all ? Status.FINE : Status.ERRORS;
   }
 
-  private IdSet booleans() throws WrongUse {
+  private IdSet booleans() throws Refusal {
     IdSet on = policy.booleans().on();
     Map<Integer, Boolean> said = new HashMap<>();
     for (String text : request.values(Option.BOOL)) {
       BooleanSetting setting = BooleanSetting.of(text);
       if (setting == null) {
-        throw new WrongUse(BooleanSetting.problem(text), "");
+        throw new Refusal(BooleanSetting.problem(text), "");
       }
       int bool = id(policy.booleans().names(), "boolean", setting.name());
       Boolean other = said.putIfAbsent(bool, setting.on());
       if (other != null && other != setting.on()) {
-        throw new WrongUse(
+        throw new Refusal(
             "`" + setting.name() + "` is said to be both on and off.", "Ask once for each state.");
       }
       on = setting.on() ? on.or(IdSet.of(bool)) : on.without(IdSet.of(bool));
@@ -155,30 +128,20 @@ final class AccessCommand {
     return on;
   }
 
-  private static int id(Names names, String kind, String name) throws WrongUse {
+  private static int id(Names names, String kind, String name) throws Refusal {
     int id = names.id(name);
     if (id < 0) {
-      throw new WrongUse(
-          "The policy has no " + kind + " `" + name + "`.", meant(name, names.all()));
+      throw new Refusal(
+          "The policy has no " + kind + " `" + name + "`.",
+          Spelling.question(Spelling.closest(name, names.all())));
     }
     return id;
   }
 
-  static String meant(String name, Collection<String> known) {
-    List<String> close = Spelling.closest(name, known);
-    StringBuilder out = new StringBuilder();
-    for (int i = 0; i < close.size(); i++) {
-      out.append(i == 0 ? "Did you mean `" : i == close.size() - 1 ? " or `" : ", `")
-          .append(close.get(i))
-          .append('`');
-    }
-    return close.isEmpty() ? "" : out.append('?').toString();
-  }
-
-  private static SecurityContext context(ContextReader reader, String text) throws WrongUse {
+  private static SecurityContext context(ContextReader reader, String text) throws Refusal {
     ContextReading reading = reader.read(text);
     if (reading instanceof ContextReading.Wrong wrong) {
-      throw new WrongUse(wrong.problem(), wrong.help());
+      throw new Refusal(wrong.problem(), wrong.help());
     }
     return ((ContextReading.Valid) reading).context();
   }
@@ -189,7 +152,7 @@ final class AccessCommand {
       SecurityContext target,
       int objectClass,
       List<String> asked)
-      throws WrongUse {
+      throws Refusal {
     ObjectClass known = policy.classes().get(objectClass);
     List<AccessExplanation> explanations = new ArrayList<>();
     for (String permission : asked.isEmpty() ? known.names(known.all()) : asked) {
@@ -206,17 +169,17 @@ final class AccessCommand {
     return explanations;
   }
 
-  private static int mask(ObjectClass known, String permission) throws WrongUse {
+  private static int mask(ObjectClass known, String permission) throws Refusal {
     int mask = known.mask(permission);
     if (mask == 0) {
-      throw new WrongUse(
+      throw new Refusal(
           "Class `" + known.name() + "` has no permission `" + permission + "`.",
-          meant(permission, known.names(known.all())));
+          Spelling.question(Spelling.closest(permission, known.names(known.all()))));
     }
     return mask;
   }
 
-  private static int command(String text) throws WrongUse {
+  private static int command(String text) throws Refusal {
     try {
       int command = Integer.decode(text);
       if (command >= 0 && command <= MOST_COMMAND) {
@@ -225,7 +188,7 @@ final class AccessCommand {
     } catch (NumberFormatException e) {
       // Told below.
     }
-    throw new WrongUse(
+    throw new Refusal(
         "`"
             + text
             + "` is no ioctl command; expected a number from 0 to 0xffff, as in"
@@ -240,7 +203,7 @@ final class AccessCommand {
       String name,
       List<String> asked,
       boolean json)
-      throws WrongUse {
+      throws Refusal {
     if (!KernelClasses.contains(name)) {
       id(policy.classes().names(), "class", name);
     }
@@ -255,14 +218,14 @@ final class AccessCommand {
     return asked.isEmpty() || allowed ? Status.FINE : Status.ERRORS;
   }
 
-  private int isolation(AccessDecisions decisions, String name, boolean json) throws WrongUse {
+  private int isolation(AccessDecisions decisions, String name, boolean json) throws Refusal {
     int domain = id(policy.types().names(), "type", name);
     if (policy.types().isAttribute(domain)) {
-      throw new WrongUse("`" + name + "` is an attribute; expected a type of guests.", "");
+      throw new Refusal("`" + name + "` is an attribute; expected a type of guests.", "");
     }
     @Nullable Isolation isolation = Isolation.of(decisions, domain);
     if (isolation == null) {
-      throw new WrongUse(
+      throw new Refusal(
           "Two guests of `" + name + "` cannot differ in their categories under this policy.",
           policy.properties().mls()
               ? "No user and role may have the type with the categories of `s0:c1,c2`."

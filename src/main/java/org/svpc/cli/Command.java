@@ -164,19 +164,7 @@ enum Command {
           + " module with just what it needs, in words what libvirt does with its labels, and the"
           + " commands that label its files. With --covers it tells in place of that what a policy"
           + " lacks for them.",
-      List.of(
-          GuestCommand.MODULES_FOLDER,
-          GuestCommand.COVERS,
-          GuestCommand.POLICY,
-          GuestCommand.WRITE_SECLABEL,
-          GuestCommand.DOMAIN,
-          Option.BOOL,
-          Option.BASE,
-          Option.TARGET,
-          Option.LIB,
-          Option.NO_CACHE,
-          Option.REPORT,
-          Option.COLOR)),
+      GuestOptions.ALL),
   LABELS(
       "labels",
       "[PLAN]",
@@ -197,7 +185,7 @@ enum Command {
       "Writes MODULE_selinux.8 for man and MODULE_selinux.html: domains, booleans, types and labels"
           + " with the commands to use them, and interfaces, with the documentation of the"
           + " sources.",
-      DocCommand.OPTIONS),
+      DocOptions.ALL),
   PACKAGE(
       "package",
       "FILE|DIR",
@@ -285,6 +273,11 @@ enum Command {
 
   List<Option> options() {
     return options;
+  }
+
+  /** The sentence that says where the options are explained. */
+  String seeHelp() {
+    return "`svpc " + word + " --help` lists the options.";
   }
 
   /** The option of a name, or null. */

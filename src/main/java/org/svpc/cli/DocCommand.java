@@ -19,25 +19,6 @@ import org.svpc.manual.Page;
 
 /** {@code svpc doc}: writes the manual pages of sources that have no errors. */
 final class DocCommand {
-  static final Option FORMAT =
-      new Option(
-          "--format",
-          "man|html",
-          List.of("man", "html"),
-          false,
-          false,
-          "What is written, else both: a page for man, or HTML.");
-  static final List<Option> OPTIONS =
-      List.of(
-          Option.PROJECT,
-          Option.FOLDER,
-          FORMAT,
-          Option.TARGET,
-          Option.LIB,
-          Option.NO_CACHE,
-          Option.REPORT,
-          Option.COLOR);
-
   private DocCommand() {}
 
   static int run(Request.Run request, Console console) {
@@ -67,7 +48,7 @@ final class DocCommand {
     if (modules != null) {
       try {
         OutputFiles files = new OutputFiles(Path.of(folder));
-        String format = request.value(FORMAT, "");
+        String format = request.value(DocOptions.FORMAT, "");
         String date = date(console);
         for (CompiledModule module : modules) {
           Page page = Manual.of(module.module(), module.library());

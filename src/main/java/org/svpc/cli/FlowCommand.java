@@ -41,29 +41,11 @@ final class FlowCommand {
     transitions = request.has(FlowOptions.TRANSITIONS);
   }
 
-  /** What cannot be meant or used; the command ends with the status. */
-  static final class Refusal extends Exception {
-    private static final long serialVersionUID = 1;
-
-    final String advice;
-    final int status;
-
-    Refusal(String message, String advice, int status) {
-      super(message, null, false, false);
-      this.advice = advice;
-      this.status = status;
-    }
-  }
-
   static int run(Request.Run request, Console console) {
     try {
       return new FlowCommand(request, console).run();
     } catch (Refusal refusal) {
-      console.err().print("svpc flow: " + refusal.getMessage() + "\n");
-      if (!refusal.advice.isEmpty()) {
-        console.err().print("  " + refusal.advice + "\n");
-      }
-      return refusal.status;
+      return refusal.tell(request.command(), console);
     }
   }
 
@@ -155,7 +137,7 @@ final class FlowCommand {
   }
 
   private static Refusal misuse(String message) {
-    return new Refusal(message, "`svpc flow --help` lists the options.", Status.MISUSE);
+    return new Refusal(message, Command.FLOW.seeHelp());
   }
 
   private int number(Option option, int otherwise, int most) throws Refusal {
@@ -240,16 +222,9 @@ final class FlowCommand {
   }
 
   static Refusal unknown(String kind, String name, Names names) {
-    List<String> close = Spelling.closest(name, names.all());
-    StringBuilder advice = new StringBuilder();
-    for (int at = 0; at < close.size(); at++) {
-      advice.append(at == 0 ? "Did you mean `" : at == close.size() - 1 ? "` or `" : "`, `");
-      advice.append(close.get(at));
-    }
     return new Refusal(
         "The policy has no " + kind + " `" + name + "`.",
-        advice.append(close.isEmpty() ? "" : "`?").toString(),
-        Status.MISUSE);
+        Spelling.question(Spelling.closest(name, names.all())));
   }
 
   private static void checkEnds(TypeGraph graph, IdSet from, IdSet to, IdSet through, IdSet without)

@@ -24,7 +24,7 @@ final class FlowEnds {
   /**
    * @param ends where paths begin and end; if one of them has a level, levels are looked at
    */
-  FlowEnds(Policy policy, List<String> ends) throws FlowCommand.Refusal {
+  FlowEnds(Policy policy, List<String> ends) throws Refusal {
     this.policy = policy;
     reader = new ContextReader(policy);
     List<FlowLevels.Asked> asked = new ArrayList<>();
@@ -43,14 +43,13 @@ final class FlowEnds {
   }
 
   /** The nodes of a name; without a level, of its types with every level that they have. */
-  IdSet nodes(String name) throws FlowCommand.Refusal {
+  IdSet nodes(String name) throws Refusal {
     Read read = read(name);
     if (levels == null) {
       if (read.range() != null) {
-        throw new FlowCommand.Refusal(
+        throw new Refusal(
             "`" + name + "` has a level, and neither FROM nor TO has one.",
-            "Levels are looked at where one of those has a level, as in `svirt_t:s0:c1,c2`.",
-            Status.MISUSE);
+            "Levels are looked at where one of those has a level, as in `svirt_t:s0:c1,c2`.");
       }
       return read.types();
     }
@@ -64,19 +63,18 @@ final class FlowEnds {
     return levels.nodes(read.types(), level);
   }
 
-  private FlowCommand.Refusal otherLevel(String name, FlowLevels known) {
+  private Refusal otherLevel(String name, FlowLevels known) {
     PolicyText text = new PolicyText(policy);
     StringBuilder list = new StringBuilder();
     for (MlsRange range : known.ranges()) {
       list.append(list.isEmpty() ? "`" : ", `").append(text.range(range)).append('`');
     }
-    return new FlowCommand.Refusal(
+    return new Refusal(
         "`" + name + "` has a level that is not looked at.",
-        "Those of FROM and TO are, the lowest, and the whole range: " + list + ".",
-        Status.MISUSE);
+        "Those of FROM and TO are, the lowest, and the whole range: " + list + ".");
   }
 
-  IdSet nodes(List<String> names) throws FlowCommand.Refusal {
+  IdSet nodes(List<String> names) throws Refusal {
     IdSet nodes = IdSet.EMPTY;
     for (String name : names) {
       nodes = nodes.or(nodes(name));
@@ -91,7 +89,7 @@ final class FlowEnds {
    */
   private record Read(IdSet types, @Nullable MlsRange range) {}
 
-  private Read read(String name) throws FlowCommand.Refusal {
+  private Read read(String name) throws Refusal {
     int colon = name.indexOf(':');
     String first = colon < 0 ? name : name.substring(0, colon);
     int id = policy.types().names().id(first);
@@ -104,8 +102,7 @@ final class FlowEnds {
     }
     IdSet types = policy.types().membersOf().get(id);
     if (types.isEmpty()) {
-      throw new FlowCommand.Refusal(
-          "The attribute `" + first + "` has no types.", "", Status.MISUSE);
+      throw new Refusal("The attribute `" + first + "` has no types.", "");
     }
     MlsRange range =
         colon < 0
@@ -114,9 +111,9 @@ final class FlowEnds {
     return new Read(types, range);
   }
 
-  private static ContextReading.Valid valid(ContextReading reading) throws FlowCommand.Refusal {
+  private static ContextReading.Valid valid(ContextReading reading) throws Refusal {
     if (reading instanceof ContextReading.Wrong wrong) {
-      throw new FlowCommand.Refusal(wrong.problem(), wrong.help(), Status.MISUSE);
+      throw new Refusal(wrong.problem(), wrong.help());
     }
     return (ContextReading.Valid) reading;
   }

@@ -30,42 +30,6 @@ import org.svpc.target.Target;
 
 /** {@code svpc guest}: makes modules of libvirt's domains, or holds a policy against them. */
 final class GuestCommand {
-  static final Option COVERS =
-      new Option(
-          "--covers",
-          "MODULE.svp",
-          List.of(),
-          true,
-          false,
-          "Write nothing; tell what the XML needs and the linked module does not allow; repeatable.");
-  static final Option POLICY =
-      new Option(
-          "--policy", "FILE", List.of(), false, false, "The same, for a kernel policy as it is.");
-  static final Option WRITE_SECLABEL =
-      new Option(
-          "--write-seclabel",
-          null,
-          List.of(),
-          false,
-          false,
-          "Print the XML with the `<seclabel>` that the module wants; the rest stays as it is.");
-  static final Option DOMAIN =
-      new Option(
-          "--domain",
-          "TYPE",
-          List.of(),
-          false,
-          false,
-          "The guest's domain, else that of the XML or one named after the guest.");
-  static final Option MODULES_FOLDER =
-      new Option(
-          "-o",
-          "DIR",
-          List.of(),
-          false,
-          false,
-          "The folder that the module and its test are written to, else standard output.");
-
   private static final String STANDARD_INPUT = "-";
 
   private final Request.Run request;
@@ -83,7 +47,7 @@ final class GuestCommand {
   static int run(Request.Run request, Console console) {
     String wrong = wrongUse(request);
     if (wrong != null) {
-      console.refuse(request.command(), wrong, "`svpc guest --help` lists the options.");
+      console.refuse(request.command(), wrong, request.command().seeHelp());
       return Status.MISUSE;
     }
     try (Ticker ticker = new Ticker(console, "Reading")) {
@@ -99,42 +63,31 @@ final class GuestCommand {
   }
 
   private static @Nullable String wrongUse(Request.Run request) {
-    boolean covers = request.has(COVERS) || request.has(POLICY);
+    boolean covers = request.has(GuestOptions.COVERS) || request.has(GuestOptions.POLICY);
     boolean human = request.value(Option.REPORT, "human").equals("human");
-    if (request.has(WRITE_SECLABEL) && covers) {
+    if (request.has(GuestOptions.WRITE_SECLABEL) && covers) {
       return "`--write-seclabel` and `--covers` do not go together.";
     }
-    if (request.has(COVERS) && request.has(POLICY)) {
+    if (request.has(GuestOptions.COVERS) && request.has(GuestOptions.POLICY)) {
       return "`--covers` links a module, and `--policy` names what is linked already; give one.";
     }
-    if (covers && request.has(MODULES_FOLDER)) {
+    if (covers && request.has(GuestOptions.MODULES_FOLDER)) {
       return "Nothing is written with `--covers` and `--policy`, so `-o` has no meaning.";
     }
-    if (request.has(WRITE_SECLABEL) && request.has(MODULES_FOLDER)) {
+    if (request.has(GuestOptions.WRITE_SECLABEL) && request.has(GuestOptions.MODULES_FOLDER)) {
       return "`--write-seclabel` prints the XML, so `-o` has no meaning.";
     }
-    if (request.has(WRITE_SECLABEL) && request.operands().size() > 1) {
+    if (request.has(GuestOptions.WRITE_SECLABEL) && request.operands().size() > 1) {
       return "`--write-seclabel` takes one XML.";
     }
-    if (!human && !covers && !request.has(MODULES_FOLDER)) {
+    if (!human && !covers && !request.has(GuestOptions.MODULES_FOLDER)) {
       return "A report for machines and the result cannot share standard output; give `-o DIR`.";
     }
-    String domain = request.value(DOMAIN);
-    if (domain != null && !isName(domain)) {
+    String domain = request.value(GuestOptions.DOMAIN);
+    if (domain != null && !Identifier.is(domain)) {
       return "`" + domain + "` cannot be the name of a domain.";
     }
     return null;
-  }
-
-  private static boolean isName(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-      if (!letter && !(i > 0 && c >= '0' && c <= '9')) {
-        return false;
-      }
-    }
-    return !name.isEmpty();
   }
 
   private int run(Ticker ticker) throws InterruptedException, IOException {
@@ -142,7 +95,7 @@ final class GuestCommand {
     if (target == null) {
       return Reporting.report(diagnostics, request, console);
     }
-    String domain = request.value(DOMAIN);
+    String domain = request.value(GuestOptions.DOMAIN);
     if (domain != null
         && !judges()
         && (StockTypes.contains(domain) || !target.kinds(domain).isEmpty())) {
@@ -159,11 +112,11 @@ final class GuestCommand {
     if (judges()) {
       return new GuestCoverage(request, console, compilation, ticker).run(target, guests);
     }
-    if (request.has(WRITE_SECLABEL)) {
+    if (request.has(GuestOptions.WRITE_SECLABEL)) {
       console.out().print(SeclabelText.of(guests.get(0)));
       return Reporting.complain(diagnostics, request, console);
     }
-    String folder = request.value(MODULES_FOLDER);
+    String folder = request.value(GuestOptions.MODULES_FOLDER);
     if (folder == null) {
       print(guests);
       return Reporting.complain(diagnostics, request, console);
@@ -174,14 +127,14 @@ final class GuestCommand {
 
   /** Whether a policy is judged, and nothing written. */
   private boolean judges() {
-    return request.has(COVERS) || request.has(POLICY);
+    return request.has(GuestOptions.COVERS) || request.has(GuestOptions.POLICY);
   }
 
   // ---- reading
 
   private List<Guest> guests(Target target) {
     Predicate<String> known = name -> !target.kinds(name).isEmpty();
-    GuestReader reader = new GuestReader(known, request.value(DOMAIN), diagnostics);
+    GuestReader reader = new GuestReader(known, request.value(GuestOptions.DOMAIN), diagnostics);
     List<Guest> guests = new ArrayList<>();
     Set<String> stems = new HashSet<>();
     for (String operand : request.operands()) {

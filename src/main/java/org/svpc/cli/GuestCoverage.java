@@ -58,11 +58,11 @@ final class GuestCoverage {
   int run(Target target, List<Guest> guests) throws InterruptedException, IOException {
     List<CompiledModule> modules = List.of();
     PolicySubject subject;
-    String file = request.value(GuestCommand.POLICY);
+    String file = request.value(GuestOptions.POLICY);
     if (file != null) {
       subject = PolicySubject.read(file, console);
     } else {
-      List<CompiledModule> compiled = compilation.compile(request.values(GuestCommand.COVERS));
+      List<CompiledModule> compiled = compilation.compile(request.values(GuestOptions.COVERS));
       modules = compiled == null ? List.of() : compiled;
       subject =
           compiled == null
@@ -126,7 +126,7 @@ final class GuestCoverage {
 
   /** That of the user or the XML; else the one made for the guest; else that of the only guest. */
   private String domain(Guest guest, Policy policy, List<CompiledModule> modules) {
-    String asked = request.value(GuestCommand.DOMAIN);
+    String asked = request.value(GuestOptions.DOMAIN);
     String named = asked == null ? guest.label().type() : asked;
     if (named != null) {
       return named;

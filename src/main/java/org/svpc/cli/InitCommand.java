@@ -5,6 +5,7 @@ import java.nio.file.Files;
 import java.nio.file.InvalidPathException;
 import java.nio.file.LinkOption;
 import java.nio.file.Path;
+import java.util.Locale;
 import org.svpc.files.IoReason;
 import org.svpc.files.OutputFiles;
 
@@ -64,16 +65,10 @@ final class InitCommand {
 
   /** Names that work as a module, a file, the stem of types, and everywhere in a shell. */
   private static boolean fits(String name) {
-    if (name.isEmpty() || name.length() > LONGEST || name.charAt(0) < 'a' || name.charAt(0) > 'z') {
-      return false;
-    }
-    for (int i = 1; i < name.length(); i++) {
-      char c = name.charAt(i);
-      if ((c < 'a' || c > 'z') && (c < '0' || c > '9') && c != '_') {
-        return false;
-      }
-    }
-    return true;
+    return Identifier.is(name)
+        && name.length() <= LONGEST
+        && name.charAt(0) != '_'
+        && name.equals(name.toLowerCase(Locale.ROOT));
   }
 
   private static String source(String name) {

@@ -40,7 +40,7 @@ final class Installer {
     Map<String, String> settings = new HashMap<>();
     for (String text : request.values(Option.SET_BOOLEAN)) {
       BooleanSetting setting = BooleanSetting.of(text);
-      if (setting == null || !isName(setting.name())) {
+      if (setting == null || !Identifier.is(setting.name())) {
         console.refuse(Command.BUILD, BooleanSetting.problem(text), "");
         return null;
       }
@@ -52,17 +52,6 @@ final class Installer {
       return null;
     }
     return new Installer(wanted, cil, settings);
-  }
-
-  private static boolean isName(String name) {
-    for (int i = 0; i < name.length(); i++) {
-      char c = name.charAt(i);
-      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
-      if (!letter && (i == 0 || !(c >= '0' && c <= '9'))) {
-        return false;
-      }
-    }
-    return !name.isEmpty();
   }
 
   /** Whether a script is asked for. */

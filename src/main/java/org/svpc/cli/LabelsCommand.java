@@ -60,9 +60,7 @@ final class LabelsCommand {
       if (request.has(LabelsOptions.CHECK)
           || request.has(LabelsOptions.ONLY)
           || (request.has(LabelsOptions.PRINT) && !daemon)) {
-        return refuse(
-            "There is no plan to look at; expected PLAN.",
-            "`svpc labels --help` lists the options.");
+        return refuse("There is no plan to look at; expected PLAN.", Command.LABELS.seeHelp());
       }
       return daemon ? daemon(range) : capacity(range);
     }

@@ -50,17 +50,6 @@ final class PackageCommand {
     diagnostics = compilation.diagnostics();
   }
 
-  /** What was asked for cannot be meant; the message is a sentence. */
-  private static final class WrongUse extends Exception {
-    private static final long serialVersionUID = 1L;
-    private final String advice;
-
-    WrongUse(String message, String advice) {
-      super(message);
-      this.advice = advice;
-    }
-  }
-
   static int run(Request.Run request, Console console) {
     Jobs jobs = Jobs.of(request, console);
     if (jobs == null) {
@@ -73,9 +62,8 @@ final class PackageCommand {
         command.run();
         found.add(command.diagnostics);
       }
-    } catch (WrongUse e) {
-      console.refuse(Command.PACKAGE, String.valueOf(e.getMessage()), e.advice);
-      return Status.MISUSE;
+    } catch (Refusal refusal) {
+      return refusal.tell(request.command(), console);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       console.complain("Packaging was interrupted; nothing was written.");
@@ -84,9 +72,9 @@ final class PackageCommand {
     return Reporting.report(jobs.judged(found), request, console);
   }
 
-  private void run() throws WrongUse, InterruptedException {
+  private void run() throws Refusal, InterruptedException {
     if (!request.has(PackageOptions.RPM) && !request.has(PackageOptions.DEB)) {
-      throw new WrongUse("Which package to make is not said.", "Give `--rpm`, `--deb` or both.");
+      throw new Refusal("Which package to make is not said.", "Give `--rpm`, `--deb` or both.");
     }
     List<ModulePackage.BooleanState> booleans = booleans();
     int release = number(PackageOptions.RELEASE, 1);
@@ -125,7 +113,7 @@ final class PackageCommand {
       return;
     }
     if (modules.isEmpty()) {
-      throw new WrongUse("There is no module to pack, only libraries.", "");
+      throw new Refusal("There is no module to pack, only libraries.", "");
     }
     pack(modules, booleans, release, date(sources), built);
   }
@@ -146,22 +134,22 @@ final class PackageCommand {
       int release,
       Instant date,
       OutputFiles built)
-      throws WrongUse, InterruptedException {
+      throws Refusal, InterruptedException {
     Module first = modules.get(0);
     String subject = request.value(PackageOptions.NAME);
     if (subject == null && modules.size() > 1) {
-      throw new WrongUse(
+      throw new Refusal(
           "The package has " + modules.size() + " modules and no name.",
           "Name it with `--name`, or pack one module at a time.");
     }
     String named = subject == null ? first.name() : subject;
     if (!ModulePackage.isName(named)) {
-      throw new WrongUse("`" + named + "` cannot be the name of a package.", "");
+      throw new Refusal("`" + named + "` cannot be the name of a package.", "");
     }
     List<ModulePackage.Module> members = new ArrayList<>();
     for (Module module : modules) {
       if (!ModulePackage.isName(module.name())) {
-        throw new WrongUse("No package can hold a module called `" + module.name() + "`.", "");
+        throw new Refusal("No package can hold a module called `" + module.name() + "`.", "");
       }
       members.add(new ModulePackage.Module(module.name(), !module.interfaces().isEmpty()));
     }
@@ -170,7 +158,7 @@ final class PackageCommand {
     String maintainer = request.value(PackageOptions.MAINTAINER, NOBODY);
     int angle = maintainer.indexOf('<');
     if (angle < 1 || !maintainer.endsWith(">") || maintainer.indexOf('@', angle) < 0) {
-      throw new WrongUse(
+      throw new Refusal(
           "`" + maintainer + "` does not say who and where.",
           "Write `--maintainer 'NAME <ADDRESS>'`.");
     }
@@ -234,10 +222,10 @@ final class PackageCommand {
       List<ModulePackage.Module> members,
       List<ModulePackage.BooleanState> booleans,
       Instant date)
-      throws WrongUse {
+      throws Refusal {
     String store = request.value(PackageOptions.STORE, usualStore);
     if (!ModulePackage.isName(store)) {
-      throw new WrongUse("`" + store + "` cannot be the name of a policy.", "");
+      throw new Refusal("`" + store + "` cannot be the name of a policy.", "");
     }
     return new ModulePackage(
         subject,
@@ -303,36 +291,36 @@ final class PackageCommand {
 
   // ---- what the command line says
 
-  private String version(List<Module> modules) throws WrongUse {
+  private String version(List<Module> modules) throws Refusal {
     String given = request.value(PackageOptions.VERSION);
     for (Module module : modules) {
       if (given == null && !module.version().equals(modules.get(0).version())) {
-        throw new WrongUse(
+        throw new Refusal(
             "The modules differ in their versions, and the package has none of its own.",
             "Give it one with `--package-version`.");
       }
     }
     String version = given == null ? modules.get(0).version() : given;
     if (!ModulePackage.isVersion(version)) {
-      throw new WrongUse(
+      throw new Refusal(
           "`" + version + "` cannot be the version of a package; expected numbers with dots.", "");
     }
     return version;
   }
 
-  private List<ModulePackage.BooleanState> booleans() throws WrongUse {
+  private List<ModulePackage.BooleanState> booleans() throws Refusal {
     List<ModulePackage.BooleanState> states = new ArrayList<>();
     for (String text : request.values(PackageOptions.BOOL)) {
       BooleanSetting setting = BooleanSetting.of(text);
       if (setting == null || !ModulePackage.isName(setting.name())) {
-        throw new WrongUse(BooleanSetting.problem(text), "");
+        throw new Refusal(BooleanSetting.problem(text), "");
       }
       states.add(new ModulePackage.BooleanState(setting.name(), setting.on()));
     }
     return states;
   }
 
-  private int number(Option option, int otherwise) throws WrongUse {
+  private int number(Option option, int otherwise) throws Refusal {
     String text = request.value(option);
     if (text == null) {
       return otherwise;
@@ -343,13 +331,13 @@ final class PackageCommand {
       number = c < '0' || c > '9' ? LARGEST_NUMBER + 1 : number * 10 + (c - '0');
     }
     if (text.isEmpty() || number == 0 || number > LARGEST_NUMBER) {
-      throw new WrongUse("`" + text + "` is no number for `" + option.name() + "`.", "");
+      throw new Refusal("`" + text + "` is no number for `" + option.name() + "`.", "");
     }
     return number;
   }
 
   /** SOURCE_DATE_EPOCH, else when the sources were last changed, in whole seconds. */
-  private Instant date(List<SourceFile> sources) throws WrongUse {
+  private Instant date(List<SourceFile> sources) throws Refusal {
     String epoch = console.environment().variable("SOURCE_DATE_EPOCH");
     if (epoch != null && !epoch.isEmpty()) {
       try {
@@ -358,9 +346,9 @@ final class PackageCommand {
           return Instant.ofEpochSecond(seconds);
         }
       } catch (NumberFormatException | DateTimeException e) {
-        throw new WrongUse("SOURCE_DATE_EPOCH is `" + epoch + "`, which is no date.", "");
+        throw new Refusal("SOURCE_DATE_EPOCH is `" + epoch + "`, which is no date.", "");
       }
-      throw new WrongUse("SOURCE_DATE_EPOCH is `" + epoch + "`, which is no date.", "");
+      throw new Refusal("SOURCE_DATE_EPOCH is `" + epoch + "`, which is no date.", "");
     }
     long newest = 0;
     for (SourceFile source : sources) {

@@ -66,7 +66,7 @@ final class ProjectJobs implements Jobs {
               + ", or a file `"
               + Project.FILE_NAME
               + "` in this folder or above it.",
-          "`svpc " + request.command().word() + " --help` lists the options.");
+          request.command().seeHelp());
       return null;
     }
     SourceFile text = file == null ? null : Sources.read(file, problems);

@@ -29,7 +29,6 @@ import org.svpc.query.RuleSearch;
 /** {@code svpc query}: rules and names of a kernel policy. */
 final class QueryCommand {
   private static final int CHUNK = 1 << 16;
-  private static final String SEE_HELP = "`svpc query --help` lists the options.";
 
   private final Console console;
 
@@ -41,7 +40,7 @@ final class QueryCommand {
     QueryCommand command = new QueryCommand(console);
     String wrong = wrong(request);
     if (wrong != null) {
-      return command.refused("", wrong, SEE_HELP);
+      return command.refused("", wrong, Command.QUERY.seeHelp());
     }
     Policy policy = PolicyFile.open(console, request.operands().get(0));
     if (policy == null) {
@@ -196,12 +195,12 @@ final class QueryCommand {
     if (!(request instanceof Request.Run run)
         || run.has(QueryOptions.LIST)
         || run.has(QueryOptions.BATCH)) {
-      return refused(place, "A line asks for rules and nothing else.", SEE_HELP);
+      return refused(place, "A line asks for rules and nothing else.", Command.QUERY.seeHelp());
     }
     String wrong = wrong(run);
     return wrong == null
         ? print(search.search(query(run)), place)
-        : refused(place, wrong, SEE_HELP);
+        : refused(place, wrong, Command.QUERY.seeHelp());
   }
 
   /** The words of a line, blanks between; quotes hold blanks together. Null if one stays open. */

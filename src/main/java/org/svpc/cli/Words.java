@@ -179,15 +179,11 @@ final class Words {
     return new Request.Misuse(
         command,
         "There is no option `" + name + "`.",
-        meant(Spelling.closest(name, known)) + file + seeHelp());
+        meant(Spelling.closest(name, known)) + file + command.seeHelp());
   }
 
   private Request.Misuse misuse(String message) {
-    return new Request.Misuse(command, message, seeHelp());
-  }
-
-  private String seeHelp() {
-    return "`svpc " + command.word() + " --help` lists the options.";
+    return new Request.Misuse(command, message, command.seeHelp());
   }
 
   private static String meant(List<String> close) {

@@ -1,0 +1,26 @@
+package org.svpc.cli;
+
+/** What a command was given cannot be meant, or not be used: it ends the command. */
+final class Refusal extends Exception {
+  private static final long serialVersionUID = 1;
+
+  private final String advice;
+  private final int status;
+
+  /** Of what cannot be meant; both are sentences, the advice may be empty. */
+  Refusal(String message, String advice) {
+    this(message, advice, Status.MISUSE);
+  }
+
+  Refusal(String message, String advice, int status) {
+    super(message, null, false, false);
+    this.advice = advice;
+    this.status = status;
+  }
+
+  /** Says so; the exit status of the command. */
+  int tell(Command command, Console console) {
+    console.refuse(command, String.valueOf(getMessage()), advice);
+    return status;
+  }
+}
