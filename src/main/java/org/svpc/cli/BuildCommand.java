@@ -69,11 +69,7 @@ final class BuildCommand {
     for (Made made : all) {
       if (made.files() != null && !judged.hasErrors()) {
         ticker.step("Writing");
-        try {
-          made.files().write();
-        } catch (IOException e) {
-          judged.add(unwritable(made.folder(), IoReason.of(e)));
-        }
+        OutputFolder.write(made.files(), made.folder(), judged);
       }
     }
     return judged;
@@ -85,7 +81,7 @@ final class BuildCommand {
     Diagnostics diagnostics = compilation.diagnostics();
     List<Path> inputs = compilation.inputs();
     String folder = request.value(Option.FOLDER, ".");
-    OutputFiles files = files(folder, diagnostics);
+    OutputFiles files = OutputFolder.files(folder, diagnostics);
     Tools tools = Tools.installed();
     // The script is made of what the modules say, and what is kept of a build does not have that.
     BuildCache cache = installer.wanted() ? BuildCache.none() : compilation.builds();
@@ -143,29 +139,12 @@ final class BuildCommand {
     return names;
   }
 
-  private static @Nullable OutputFiles files(String folder, Diagnostics diagnostics) {
-    try {
-      return new OutputFiles(Path.of(folder));
-    } catch (InvalidPathException e) {
-      diagnostics.add(unwritable(folder, "it cannot be the name of a folder"));
-      return null;
-    }
-  }
-
   private static ModuleFiles.Packaging packaging(String word) {
     return switch (word) {
       case "always" -> ModuleFiles.Packaging.ALWAYS;
       case "never" -> ModuleFiles.Packaging.NEVER;
       default -> ModuleFiles.Packaging.AUTO;
     };
-  }
-
-  static Diagnostic unwritable(String folder, String reason) {
-    return Diagnostic.of(
-            Code.UNWRITABLE_OUTPUT,
-            "The folder `" + folder + "` cannot be written: " + reason + ".")
-        .note("What was there before is as it was.")
-        .build();
   }
 
   private static ModuleFiles.Format format(String word) {

@@ -45,26 +45,20 @@ final class DocCommand {
     Diagnostics diagnostics = compilation.diagnostics();
     List<CompiledModule> modules = compilation.compile(request.operands());
     String folder = request.value(Option.FOLDER, ".");
-    if (modules != null) {
-      try {
-        OutputFiles files = new OutputFiles(Path.of(folder));
-        String format = request.value(DocOptions.FORMAT, "");
-        String date = date(console);
-        for (CompiledModule module : modules) {
-          Page page = Manual.of(module.module(), module.library());
-          if (!format.equals("html")) {
-            files.put(page.name() + ".8", ManPage.render(page, date));
-          }
-          if (!format.equals("man")) {
-            files.put(page.name() + ".html", HtmlPage.render(page));
-          }
+    OutputFiles files = modules == null ? null : OutputFolder.files(folder, diagnostics);
+    if (modules != null && files != null) {
+      String format = request.value(DocOptions.FORMAT, "");
+      String date = date(console);
+      for (CompiledModule module : modules) {
+        Page page = Manual.of(module.module(), module.library());
+        if (!format.equals("html")) {
+          files.put(page.name() + ".8", ManPage.render(page, date));
         }
-        files.write();
-      } catch (IOException e) {
-        diagnostics.add(BuildCommand.unwritable(folder, IoReason.of(e)));
-      } catch (InvalidPathException e) {
-        diagnostics.add(BuildCommand.unwritable(folder, "it cannot be the name of a folder"));
+        if (!format.equals("man")) {
+          files.put(page.name() + ".html", HtmlPage.render(page));
+        }
       }
+      OutputFolder.write(files, folder, diagnostics);
     }
     return diagnostics;
   }

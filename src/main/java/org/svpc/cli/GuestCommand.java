@@ -190,23 +190,20 @@ final class GuestCommand {
   }
 
   private void write(List<Guest> guests, String folder) {
-    try {
-      OutputFiles files = new OutputFiles(Path.of(folder));
-      StringBuilder words = new StringBuilder();
-      for (Guest guest : guests) {
-        String stem = guest.names().stem();
-        files.put(stem + ".svp", module(guest));
-        files.put(stem + "_test.svp", laidOut(stem + "_test.svp", TestText.of(guest)));
-        words.append(Explanation.of(guest, Path.of(folder, stem + ".svp").toString()));
-      }
-      files.write();
-      if (request.value(Option.REPORT, "human").equals("human")) {
-        console.out().print(words);
-      }
-    } catch (IOException e) {
-      diagnostics.add(BuildCommand.unwritable(folder, IoReason.of(e)));
-    } catch (InvalidPathException e) {
-      diagnostics.add(BuildCommand.unwritable(folder, "it cannot be the name of a folder"));
+    OutputFiles files = OutputFolder.files(folder, diagnostics);
+    if (files == null) {
+      return;
+    }
+    StringBuilder words = new StringBuilder();
+    for (Guest guest : guests) {
+      String stem = guest.names().stem();
+      files.put(stem + ".svp", module(guest));
+      files.put(stem + "_test.svp", laidOut(stem + "_test.svp", TestText.of(guest)));
+      words.append(Explanation.of(guest, Path.of(folder, stem + ".svp").toString()));
+    }
+    if (OutputFolder.write(files, folder, diagnostics)
+        && request.value(Option.REPORT, "human").equals("human")) {
+      console.out().print(words);
     }
   }
 }

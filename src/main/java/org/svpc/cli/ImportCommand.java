@@ -35,16 +35,12 @@ final class ImportCommand {
 
   /** What could be imported is written, even where something else could not. */
   private static void write(List<Imports.Result> results, String folder, Diagnostics diagnostics) {
-    try {
-      OutputFiles files = new OutputFiles(Path.of(folder));
+    OutputFiles files = OutputFolder.files(folder, diagnostics);
+    if (files != null) {
       for (Imports.Result result : results) {
         files.put(result.file().name(), result.file().text());
       }
-      files.write();
-    } catch (IOException e) {
-      diagnostics.add(BuildCommand.unwritable(folder, IoReason.of(e)));
-    } catch (InvalidPathException e) {
-      diagnostics.add(BuildCommand.unwritable(folder, "it cannot be the name of a folder"));
+      OutputFolder.write(files, folder, diagnostics);
     }
   }
 }

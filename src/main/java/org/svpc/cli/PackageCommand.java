@@ -163,8 +163,10 @@ final class PackageCommand {
           "Write `--maintainer 'NAME <ADDRESS>'`.");
     }
     String folder = request.value(Option.FOLDER, ".");
-    try {
-      OutputFiles files = new OutputFiles(Path.of(folder));
+    OutputFiles files = OutputFolder.files(folder, diagnostics);
+    if (files == null) {
+      return;
+    }
       PackageBuilder builder = new PackageBuilder(Tools.installed(), date, diagnostics);
       ticker.step("Packing");
       if (request.has(PackageOptions.RPM)) {
@@ -202,13 +204,8 @@ final class PackageCommand {
             files);
       }
       if (!diagnostics.hasErrors()) {
-        files.write();
+        OutputFolder.write(files, folder, diagnostics);
       }
-    } catch (IOException e) {
-      diagnostics.add(BuildCommand.unwritable(folder, IoReason.of(e)));
-    } catch (InvalidPathException e) {
-      diagnostics.add(BuildCommand.unwritable(folder, "it cannot be the name of a folder"));
-    }
   }
 
   private ModulePackage about(
