@@ -24,6 +24,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -60,7 +62,10 @@ final class ArchitectureTest {
               "labels",
               "manual",
               "installer"),
-          List.of("compiler", "kernel"),
+          List.of("compiler", "kernel", "usage"),
+          List.of("console"),
+          List.of("workspace"),
+          List.of("authoring", "inspection", "guests"),
           List.of("cli"));
 
   /**
@@ -86,7 +91,22 @@ final class ArchitectureTest {
     "..svpc.access..",
     "..svpc.flow..",
     "..svpc.compiler..",
-    "..svpc.m4.."
+    "..svpc.m4..",
+    "..svpc.usage..",
+    "..svpc.console..",
+    "..svpc.workspace..",
+    "..svpc.authoring..",
+    "..svpc.cli.."
+  };
+
+  /** Where commands are: whoever else has something to tell gives it back as a value. */
+  private static final String[] PRINTING = {
+    "..svpc.console..",
+    "..svpc.workspace..",
+    "..svpc.authoring..",
+    "..svpc.inspection..",
+    "..svpc.guests..",
+    "..svpc.cli.."
   };
 
   private static final JavaClasses SVPC =
@@ -163,7 +183,7 @@ final class ArchitectureTest {
 
   @Test
   void picocliStaysWithTheCommandLine() {
-    onlyIn("picocli..", "..svpc.cli..").check(SVPC);
+    onlyIn("picocli..", "..svpc.usage..").check(SVPC);
   }
 
   @Test
@@ -198,7 +218,18 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlyTheCommandLineTouchesTheProcess() {
+  void onlyCommandsPrint() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(PRINTING)
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(PrintStream.class, PrintWriter.class)
+        .check(SVPC);
+  }
+
+  @Test
+  void onlyTheEntryTouchesTheProcess() {
     outside("cli")
         .should()
         .callMethodWhere(
@@ -221,7 +252,7 @@ final class ArchitectureTest {
 
   @Test
   void nothingLogsOrReflects() {
-    outside("cli")
+    noClasses()
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.util.logging..", "java.lang.reflect..", "org.slf4j..")
