@@ -18,7 +18,7 @@ import org.svpc.target.Target;
 import org.svpc.usage.Option;
 import org.svpc.usage.Request;
 
-/** What {@code build} and {@code check} have in common: the target, the libraries, the sources. */
+/** Compiling as a command line asks for it: the target, the libraries, the sources. */
 public final class Compilation {
   private final Request.Run request;
   private final IndexCache cache;

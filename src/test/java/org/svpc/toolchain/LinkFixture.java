@@ -32,7 +32,9 @@ final class LinkFixture {
     Diagnostics diagnostics = new Diagnostics();
     byte[] module =
         new Checkmodule(checkmodule)
-            .build(new PolicyText(name, te, line -> null, true, OptionalInt.empty()), diagnostics);
+            .build(
+                new CheckmoduleInput(name, te, line -> null, true, OptionalInt.empty()),
+                diagnostics);
     assertThat(diagnostics.sorted()).isEmpty();
     return Files.write(folder.resolve(name + ".pp"), PolicyPackage.pack(module, fc));
   }

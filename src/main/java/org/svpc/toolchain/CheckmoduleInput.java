@@ -11,5 +11,5 @@ import java.util.OptionalInt;
  * @param mls whether the target's contexts have levels
  * @param maxVersion the newest module version that the target takes, where it is known
  */
-public record PolicyText(
+public record CheckmoduleInput(
     String name, String te, LineOrigins origins, boolean mls, OptionalInt maxVersion) {}
