@@ -24,6 +24,8 @@ import com.tngtech.archunit.lang.ArchRule;
 import com.tngtech.archunit.lang.ConditionEvents;
 import com.tngtech.archunit.lang.syntax.elements.GivenClassesConjunction;
 import java.io.IOException;
+import java.io.PrintStream;
+import java.io.PrintWriter;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.List;
@@ -45,17 +47,9 @@ final class ArchitectureTest {
           List.of("source", "text", "files"),
           List.of("diagnostic", "selinux", "grammar", "m4", "packaging"),
           List.of("syntax", "ir", "index", "report", "project"),
-          List.of("target"),
+          List.of("target", "access"),
           List.of(
-              "parse",
-              "format",
-              "lower",
-              "bind",
-              "plain",
-              "refpolicy",
-              "emit",
-              "policydb",
-              "analysis"),
+              "parse", "format", "lower", "bind", "plain", "refpolicy", "emit", "policydb", "flow"),
           List.of(
               "check",
               "headers",
@@ -68,7 +62,10 @@ final class ArchitectureTest {
               "labels",
               "manual",
               "installer"),
-          List.of("compiler", "kernel"),
+          List.of("compiler", "kernel", "usage"),
+          List.of("console"),
+          List.of("workspace"),
+          List.of("authoring", "inspection", "guests"),
           List.of("cli"));
 
   /**
@@ -91,9 +88,25 @@ final class ArchitectureTest {
     "..svpc.toolchain..",
     "..svpc.index..",
     "..svpc.policydb..",
-    "..svpc.analysis..",
+    "..svpc.access..",
+    "..svpc.flow..",
     "..svpc.compiler..",
-    "..svpc.m4.."
+    "..svpc.m4..",
+    "..svpc.usage..",
+    "..svpc.console..",
+    "..svpc.workspace..",
+    "..svpc.authoring..",
+    "..svpc.cli.."
+  };
+
+  /** Where commands are: whoever else has something to tell gives it back as a value. */
+  private static final String[] PRINTING = {
+    "..svpc.console..",
+    "..svpc.workspace..",
+    "..svpc.authoring..",
+    "..svpc.inspection..",
+    "..svpc.guests..",
+    "..svpc.cli.."
   };
 
   private static final JavaClasses SVPC =
@@ -170,7 +183,7 @@ final class ArchitectureTest {
 
   @Test
   void picocliStaysWithTheCommandLine() {
-    onlyIn("picocli..", "..svpc.cli..").check(SVPC);
+    onlyIn("picocli..", "..svpc.usage..").check(SVPC);
   }
 
   @Test
@@ -205,7 +218,18 @@ final class ArchitectureTest {
   }
 
   @Test
-  void onlyTheCommandLineTouchesTheProcess() {
+  void onlyCommandsPrint() {
+    noClasses()
+        .that()
+        .resideOutsideOfPackages(PRINTING)
+        .should()
+        .dependOnClassesThat()
+        .belongToAnyOf(PrintStream.class, PrintWriter.class)
+        .check(SVPC);
+  }
+
+  @Test
+  void onlyTheEntryTouchesTheProcess() {
     outside("cli")
         .should()
         .callMethodWhere(
@@ -228,7 +252,7 @@ final class ArchitectureTest {
 
   @Test
   void nothingLogsOrReflects() {
-    outside("cli")
+    noClasses()
         .should()
         .dependOnClassesThat()
         .resideInAnyPackage("java.util.logging..", "java.lang.reflect..", "org.slf4j..")

@@ -1,6 +1,5 @@
 package org.svpc.check;
 
-import java.util.List;
 import java.util.Set;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostics;
@@ -15,28 +14,22 @@ final class FilesWithoutCategories implements GuestCheck {
 
   @Override
   public void check(Guests guests, Diagnostics diagnostics) {
-    for (GuestRule rule : guests.rules()) {
-      List<String> permissions = rule.allowed(CLASSES, ACCESS);
-      if (permissions.isEmpty()) {
-        continue;
-      }
-      for (String target : rule.targets()) {
-        if (VirtNames.WITHOUT_CATEGORIES.contains(target)) {
-          diagnostics.add(
-              GuestCheck.at(
-                      Code.WITHOUT_CATEGORIES,
-                      rule.access().origin(),
-                      "`"
-                          + rule.guest()
-                          + "` may "
-                          + GuestRule.verb(permissions)
-                          + " `"
-                          + target
-                          + "`, where no categories keep guests apart.",
-                      "every guest's files")
-                  .note("Each guest of this domain reaches the files of all others there.")
-                  .help(IF_MEANT));
-        }
+    for (GuestAccess access : guests.allowed(CLASSES, ACCESS)) {
+      if (VirtNames.WITHOUT_CATEGORIES.contains(access.target())) {
+        diagnostics.add(
+            GuestCheck.at(
+                    Code.WITHOUT_CATEGORIES,
+                    access.origin(),
+                    "`"
+                        + access.guest()
+                        + "` may "
+                        + access.verb()
+                        + " `"
+                        + access.target()
+                        + "`, where no categories keep guests apart.",
+                    "every guest's files")
+                .note("Each guest of this domain reaches the files of all others there.")
+                .help(IF_MEANT));
       }
     }
   }

@@ -16,32 +16,28 @@ final class GuestExits implements GuestCheck {
 
   @Override
   public void check(Guests guests, Diagnostics diagnostics) {
-    for (GuestRule rule : guests.rules()) {
-      if (rule.allows() && rule.isOnClass(PROCESS) && !rule.permissions(ENTRY).isEmpty()) {
-        for (String target : rule.targets()) {
-          OwnType own = guests.type(target);
-          boolean constrained = own != null && own.joins(VirtNames.CONSTRAINED);
-          if (!constrained && !guests.isGuest(target) && !target.equals(SELF)) {
-            diagnostics.add(
-                GuestCheck.at(
-                        Code.GUEST_LEAVES,
-                        rule.access().origin(),
-                        "`"
-                            + rule.guest()
-                            + "` may become `"
-                            + target
-                            + "`, which nothing here"
-                            + " constrains to its categories.",
-                        "a way out of the guest")
-                    .help(
-                        "Have `"
-                            + target
-                            + "` join `"
-                            + VirtNames.CONSTRAINED
-                            + "` if it is this module's; `svpc access --isolation` tells what the"
-                            + " linked policy says of it."));
-          }
-        }
+    for (GuestAccess access : guests.allowed(PROCESS, ENTRY)) {
+      OwnType own = guests.type(access.target());
+      boolean constrained = own != null && own.joins(VirtNames.CONSTRAINED);
+      if (!constrained && !guests.isGuest(access.target()) && !access.target().equals(SELF)) {
+        diagnostics.add(
+            GuestCheck.at(
+                    Code.GUEST_LEAVES,
+                    access.origin(),
+                    "`"
+                        + access.guest()
+                        + "` may become `"
+                        + access.target()
+                        + "`, which nothing here"
+                        + " constrains to its categories.",
+                    "a way out of the guest")
+                .help(
+                    "Have `"
+                        + access.target()
+                        + "` join `"
+                        + VirtNames.CONSTRAINED
+                        + "` if it is this module's; `svpc access --isolation` tells what the"
+                        + " linked policy says of it."));
       }
     }
   }

@@ -15,26 +15,22 @@ final class GuestPrograms implements GuestCheck {
 
   @Override
   public void check(Guests guests, Diagnostics diagnostics) {
-    for (GuestRule rule : guests.rules()) {
-      if (rule.allows() && rule.isOnClass(FILES) && !rule.permissions(ENTRYPOINT).isEmpty()) {
-        for (String target : rule.targets()) {
-          OwnType own = guests.type(target);
-          boolean declared = own != null && own.declared() != null;
-          if (!declared && !target.equals(VirtNames.QEMU)) {
-            diagnostics.add(
-                GuestCheck.at(
-                        Code.GUEST_PROGRAM,
-                        rule.access().origin(),
-                        "Programs of `"
-                            + target
-                            + "` may be started as the guest `"
-                            + rule.guest()
-                            + "`.",
-                        "not QEMU's")
-                    .note("libvirt starts QEMU, whose programs bear `" + VirtNames.QEMU + "`.")
-                    .help("Give the program a type of its own, and make that the entrypoint."));
-          }
-        }
+    for (GuestAccess access : guests.allowed(FILES, ENTRYPOINT)) {
+      OwnType own = guests.type(access.target());
+      boolean declared = own != null && own.declared() != null;
+      if (!declared && !access.target().equals(VirtNames.QEMU)) {
+        diagnostics.add(
+            GuestCheck.at(
+                    Code.GUEST_PROGRAM,
+                    access.origin(),
+                    "Programs of `"
+                        + access.target()
+                        + "` may be started as the guest `"
+                        + access.guest()
+                        + "`.",
+                    "not QEMU's")
+                .note("libvirt starts QEMU, whose programs bear `" + VirtNames.QEMU + "`.")
+                .help("Give the program a type of its own, and make that the entrypoint."));
       }
     }
   }

@@ -1,6 +1,5 @@
 package org.svpc.check;
 
-import java.util.List;
 import java.util.Set;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostics;
@@ -15,21 +14,15 @@ final class GuestRelabels implements GuestCheck {
 
   @Override
   public void check(Guests guests, Diagnostics diagnostics) {
-    for (GuestRule rule : guests.rules()) {
-      List<String> permissions = rule.allowed(CLASSES, ACCESS);
-      if (permissions.isEmpty()) {
-        continue;
-      }
-      for (String target : rule.targets()) {
-        diagnostics.add(
-            GuestCheck.at(
-                    Code.GUEST_RELABELS,
-                    rule.access().origin(),
-                    "`" + rule.guest() + "` may give files the type `" + target + "`.",
-                    "`relabelto`")
-                .note("Labels are what separates guests; libvirt sets them, not the guest.")
-                .help(IF_MEANT));
-      }
+    for (GuestAccess access : guests.allowed(CLASSES, ACCESS)) {
+      diagnostics.add(
+          GuestCheck.at(
+                  Code.GUEST_RELABELS,
+                  access.origin(),
+                  "`" + access.guest() + "` may give files the type `" + access.target() + "`.",
+                  "`relabelto`")
+              .note("Labels are what separates guests; libvirt sets them, not the guest.")
+              .help(IF_MEANT));
     }
   }
 }

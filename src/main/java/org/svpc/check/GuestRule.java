@@ -46,11 +46,6 @@ record GuestRule(
     return held;
   }
 
-  /** Those of some permissions that it allows on one of some classes. */
-  List<String> allowed(Set<String> classes, Set<String> some) {
-    return allows() && isOnClass(classes) ? permissions(some) : List.of();
-  }
-
   /** What it lets a guest do in the first place, of some permissions: to write rather than read. */
   static String verb(List<String> permissions) {
     return permissions.contains("write") ? "write" : permissions.get(0);

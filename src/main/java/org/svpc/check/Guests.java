@@ -283,6 +283,21 @@ final class Guests implements Nodes.Visitor {
     return rules;
   }
 
+  /** What rules in force let guests do, of some permissions on some classes. */
+  List<GuestAccess> allowed(Set<String> classes, Set<String> permissions) {
+    List<GuestAccess> allowed = new ArrayList<>();
+    for (GuestRule rule : rules) {
+      List<String> held =
+          rule.allows() && rule.isOnClass(classes) ? rule.permissions(permissions) : List.of();
+      if (!held.isEmpty()) {
+        for (String target : rule.targets()) {
+          allowed.add(new GuestAccess(rule, target, held));
+        }
+      }
+    }
+    return allowed;
+  }
+
   /** Whether a type is one of disk images. */
   boolean isImage(String name) {
     OwnType type = type(name);

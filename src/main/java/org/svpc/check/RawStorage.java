@@ -1,6 +1,5 @@
 package org.svpc.check;
 
-import java.util.List;
 import java.util.Set;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostics;
@@ -15,29 +14,24 @@ final class RawStorage implements GuestCheck {
 
   @Override
   public void check(Guests guests, Diagnostics diagnostics) {
-    for (GuestRule rule : guests.rules()) {
-      List<String> permissions = rule.allowed(CLASSES, ACCESS);
-      if (permissions.isEmpty()) {
-        continue;
-      }
-      for (String target : rule.targets()) {
-        if (VirtNames.RAW_STORAGE.contains(target) || VirtNames.BROAD.contains(target)) {
-          diagnostics.add(
-              GuestCheck.at(
-                      Code.RAW_STORAGE,
-                      rule.access().origin(),
-                      "`"
-                          + rule.guest()
-                          + "` may "
-                          + GuestRule.verb(permissions)
-                          + " all of `"
-                          + target
-                          + "`.",
-                      "the host's disks or files, not the guest's")
-                  .note(
-                      "A disk that is passed through need not be opened to all guests: libvirt labels it for its guest.")
-                  .help(IF_MEANT));
-        }
+    for (GuestAccess access : guests.allowed(CLASSES, ACCESS)) {
+      if (VirtNames.RAW_STORAGE.contains(access.target())
+          || VirtNames.BROAD.contains(access.target())) {
+        diagnostics.add(
+            GuestCheck.at(
+                    Code.RAW_STORAGE,
+                    access.origin(),
+                    "`"
+                        + access.guest()
+                        + "` may "
+                        + access.verb()
+                        + " all of `"
+                        + access.target()
+                        + "`.",
+                    "the host's disks or files, not the guest's")
+                .note(
+                    "A disk that is passed through need not be opened to all guests: libvirt labels it for its guest.")
+                .help(IF_MEANT));
       }
     }
   }

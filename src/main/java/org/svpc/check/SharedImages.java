@@ -1,6 +1,5 @@
 package org.svpc.check;
 
-import java.util.List;
 import java.util.Set;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostics;
@@ -15,29 +14,23 @@ final class SharedImages implements GuestCheck {
 
   @Override
   public void check(Guests guests, Diagnostics diagnostics) {
-    for (GuestRule rule : guests.rules()) {
-      List<String> permissions = rule.allowed(CLASSES, ACCESS);
-      if (permissions.isEmpty()) {
-        continue;
-      }
-      for (String target : rule.targets()) {
-        if (VirtNames.SHARED_IMAGES.contains(target)) {
-          diagnostics.add(
-              GuestCheck.at(
-                      Code.SHARED_IMAGE_WRITE,
-                      rule.access().origin(),
-                      "`"
-                          + rule.guest()
-                          + "` may "
-                          + GuestRule.verb(permissions)
-                          + " `"
-                          + target
-                          + "`, which other guests read.",
-                      "the base of other guests")
-                  .note("Installation media and backing images bear this type, and no categories.")
-                  .help(
-                      "Give images that are written a type of their own, see `virt_image` of the library `svirt`."));
-        }
+    for (GuestAccess access : guests.allowed(CLASSES, ACCESS)) {
+      if (VirtNames.SHARED_IMAGES.contains(access.target())) {
+        diagnostics.add(
+            GuestCheck.at(
+                    Code.SHARED_IMAGE_WRITE,
+                    access.origin(),
+                    "`"
+                        + access.guest()
+                        + "` may "
+                        + access.verb()
+                        + " `"
+                        + access.target()
+                        + "`, which other guests read.",
+                    "the base of other guests")
+                .note("Installation media and backing images bear this type, and no categories.")
+                .help(
+                    "Give images that are written a type of their own, see `virt_image` of the library `svirt`."));
       }
     }
   }

@@ -1,5 +1,10 @@
 package org.svpc.cli;
 
+import org.svpc.console.Console;
+import org.svpc.console.Status;
+import org.svpc.usage.Completion;
+import org.svpc.usage.Request;
+
 /** {@code svpc completion}: prints a script for a shell. */
 final class CompletionCommand {
   private CompletionCommand() {}

@@ -7,6 +7,29 @@ import java.io.InputStream;
 import java.io.PrintStream;
 import java.nio.charset.StandardCharsets;
 import org.jspecify.annotations.Nullable;
+import org.svpc.authoring.BuildCommand;
+import org.svpc.authoring.CheckCommand;
+import org.svpc.authoring.DocCommand;
+import org.svpc.authoring.ExplainCommand;
+import org.svpc.authoring.FmtCommand;
+import org.svpc.authoring.ImportCommand;
+import org.svpc.authoring.InitCommand;
+import org.svpc.authoring.LinkCommand;
+import org.svpc.authoring.PackageCommand;
+import org.svpc.console.Console;
+import org.svpc.console.Environment;
+import org.svpc.console.Status;
+import org.svpc.guests.GuestCommand;
+import org.svpc.guests.LabelsCommand;
+import org.svpc.inspection.AccessCommand;
+import org.svpc.inspection.DiffCommand;
+import org.svpc.inspection.FlowCommand;
+import org.svpc.inspection.QueryCommand;
+import org.svpc.inspection.TestCommand;
+import org.svpc.usage.Help;
+import org.svpc.usage.Request;
+import org.svpc.usage.Version;
+import org.svpc.usage.Words;
 
 /** The process's entry. */
 public final class Main {

@@ -4,6 +4,7 @@ import java.io.IOException;
 import java.nio.file.Files;
 import java.nio.file.Path;
 import org.jspecify.annotations.Nullable;
+import org.svpc.console.Environment;
 
 /** The environment of this process, on Linux. */
 final class ProcessEnvironment implements Environment {

@@ -1,6 +1,6 @@
 /**
- * The command line: what the user types, what the process prints and how it ends. The only room
- * that knows picocli, the standard streams and the exit status; nothing else may depend on it.
+ * The process: its entry, its streams, its environment and its exit status; hands each request to
+ * the command that carries it out. Nothing else may depend on it.
  */
 @NullMarked
 package org.svpc.cli;

@@ -21,9 +21,9 @@ import org.svpc.ir.Module;
 import org.svpc.source.Origin;
 import org.svpc.target.Target;
 import org.svpc.toolchain.Checkmodule;
+import org.svpc.toolchain.CheckmoduleInput;
 import org.svpc.toolchain.LineOrigins;
 import org.svpc.toolchain.PolicyPackage;
-import org.svpc.toolchain.PolicyText;
 import org.svpc.toolchain.Program;
 import org.svpc.toolchain.Tools;
 
@@ -193,8 +193,8 @@ public final class ModuleFiles implements Parallel.Work<CompiledModule, ModuleFi
         return found;
       }
       EmittedText policy = parts.policy();
-      PolicyText text =
-          new PolicyText(
+      CheckmoduleInput text =
+          new CheckmoduleInput(
               parts.module(),
               policy.text(),
               new Origins(policy),

@@ -1,6 +1,6 @@
 /**
- * Orders the stages: reads sources and libraries, groups files into modules, and takes each module
- * from text to a checked IR. The command line, tests and tools call this room and none behind it.
+ * Orders the stages: reads sources and libraries, groups files into modules, takes each module from
+ * text to a checked IR and on to the files of a build, and keeps what builds made.
  */
 @NullMarked
 package org.svpc.compiler;

@@ -3,7 +3,7 @@ package org.svpc.difference;
 import java.math.BigInteger;
 import java.util.BitSet;
 import java.util.TreeMap;
-import org.svpc.analysis.PolicyText;
+import org.svpc.access.PolicyText;
 import org.svpc.index.BooleanExpression;
 import org.svpc.index.IdSet;
 import org.svpc.index.Policy;

@@ -8,7 +8,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.TreeMap;
 import java.util.TreeSet;
-import org.svpc.analysis.PolicyText;
+import org.svpc.access.PolicyText;
 import org.svpc.index.ClassTable.Default;
 import org.svpc.index.ClassTable.DefaultRange;
 import org.svpc.index.ClassTable.ObjectClass;

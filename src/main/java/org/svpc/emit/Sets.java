@@ -45,17 +45,6 @@ final class Sets {
         && set.elements().get(0).expansion().isEmpty();
   }
 
-  /** Names with commas between. */
-  static String commas(List<Symbol> names) {
-    return String.join(", ", sortedNames(names));
-  }
-
-  /** {@code a}, or {@code { a b }}. */
-  static String braced(List<Symbol> names) {
-    List<String> sorted = sortedNames(names);
-    return sorted.size() == 1 ? sorted.get(0) : "{ " + String.join(" ", sorted) + " }";
-  }
-
   static List<String> sortedNames(List<Symbol> names) {
     List<String> texts = new ArrayList<>(names.size());
     for (Symbol name : names) {

@@ -7,7 +7,6 @@ import org.svpc.selinux.Documentation;
 import org.svpc.syntax.SourceUnit.Header;
 import org.svpc.syntax.SourceUnit.Use;
 import org.svpc.syntax.Statement;
-import org.svpc.syntax.Statement.PathForm;
 import org.svpc.syntax.TestItem;
 import org.svpc.text.Doc;
 import org.svpc.text.DocPrinter;
@@ -18,7 +17,8 @@ import org.svpc.text.DocPrinter;
  * Formatter} brings it into the one layout.
  *
  * <p>The syntax has to be such as a file may hold: names are names and no heads of statements where
- * a call starts, sets have members, and texts can stand in quotes ({@link #isQuotable}).
+ * a call starts, sets have members, and texts can stand in quotes. Text that cannot, such as one of
+ * several lines, is refused with an exception.
  */
 public final class SourceWriter {
   private final RuleLayout rules;
@@ -59,19 +59,6 @@ public final class SourceWriter {
     List<Doc> parts = new ArrayList<>();
     new SourceWriter().lines(lines, parts);
     return DocPrinter.print(Doc.concat(parts), Formatter.WIDTH);
-  }
-
-  /**
-   * Whether quotes can hold the text of an argument, a file name or a deprecation: it has one line,
-   * and no backslash at its end or before a quote. Other text is refused with an exception.
-   */
-  public static boolean isQuotable(String text) {
-    return Quotes.canHold(text);
-  }
-
-  /** The same for the pattern of a label; a path, unlike a regular expression, has no quotes. */
-  public static boolean isQuotable(PathForm form, String text) {
-    return Quotes.canHold(form, text);
   }
 
   // ---- lines

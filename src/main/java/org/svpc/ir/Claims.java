@@ -4,14 +4,8 @@ import java.util.List;
 
 /** What must hold of the policy that a module is linked into, in the order of the sources. */
 public record Claims(List<Assertion> assertions, List<TestCase> tests) {
-  public static final Claims NONE = new Claims(List.of(), List.of());
-
   public Claims {
     assertions = List.copyOf(assertions);
     tests = List.copyOf(tests);
-  }
-
-  public boolean isEmpty() {
-    return assertions.isEmpty() && tests.isEmpty();
   }
 }

@@ -5,7 +5,7 @@ import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.svpc.analysis.AccessDecisions;
+import org.svpc.access.AccessDecisions;
 import org.svpc.diagnostic.KernelAnswer;
 import org.svpc.files.IoReason;
 import org.svpc.index.Policy;

@@ -1,9 +1,9 @@
 package org.svpc.labels;
 
 import java.util.List;
-import org.svpc.analysis.AccessDecisions;
-import org.svpc.analysis.ContextReader;
-import org.svpc.analysis.ContextReading;
+import org.svpc.access.AccessDecisions;
+import org.svpc.access.ContextReader;
+import org.svpc.access.ContextReading;
 import org.svpc.index.Policy;
 
 /**

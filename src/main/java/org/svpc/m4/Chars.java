@@ -53,10 +53,6 @@ final class Chars {
     }
   }
 
-  void append(Chars other) {
-    append(other.chars, 0, other.length);
-  }
-
   void repeat(char c, int count) {
     if (count > 0 && grow(count)) {
       Arrays.fill(chars, length, length + count, c);

@@ -72,10 +72,6 @@ final class Cursor {
     return scanner.token() == Token.STRING;
   }
 
-  boolean atNumber() {
-    return scanner.token() == Token.NUMBER;
-  }
-
   boolean atOperator(String operator) {
     return scanner.token() == Token.OPERATOR && scanner.isText(operator);
   }

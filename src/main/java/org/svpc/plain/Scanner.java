@@ -32,11 +32,6 @@ final class Scanner {
     return start;
   }
 
-  /** Where the last token that was passed ends. */
-  int previousEnd() {
-    return previousEnd;
-  }
-
   /** The text of the token here. */
   String text() {
     return text.substring(start, end);

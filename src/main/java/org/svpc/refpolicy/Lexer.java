@@ -25,11 +25,7 @@ final class Lexer {
   }
 
   /** The raw stretch of a macro's argument, without the blanks before it. */
-  record Piece(int start, int end) {
-    boolean isEmpty() {
-      return start == end;
-    }
-  }
+  record Piece(int start, int end) {}
 
   private static final String REST_OF_LINE = "dnl";
 

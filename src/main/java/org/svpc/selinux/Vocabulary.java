@@ -65,10 +65,6 @@ public final class Vocabulary {
     return permissions == null ? List.of() : permissions;
   }
 
-  public boolean hasPermission(String className, String permission) {
-    return permissionsOf(className).contains(permission);
-  }
-
   public Set<String> permissionSetNames() {
     return permissionSets.names();
   }

@@ -1,6 +1,7 @@
 /**
- * Shapes of SELinux things that do not depend on any target: levels, file kinds, kinds of names,
- * documentation, and the names that checkpolicy reserves.
+ * Shapes of SELinux things that do not depend on any target: levels, kinds of names, files and
+ * rules, a vocabulary of classes with their permissions, documentation, and the names that
+ * checkpolicy reserves.
  */
 @NullMarked
 package org.svpc.selinux;

@@ -60,7 +60,6 @@ public sealed interface Doc {
   record Fill(List<Doc> parts, boolean forced) implements Doc {}
 
   Doc LINE = new Line(" ");
-  Doc SOFT_LINE = new Line("");
   Doc HARD_LINE = new HardLine();
   Doc NOTHING = new Text("");
 

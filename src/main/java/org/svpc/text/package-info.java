@@ -1,6 +1,7 @@
 /**
- * What works on plain text and knows nothing of policies: spelling distance and the algebra of
- * documents that the formatter lays out. Uses nothing but the JDK.
+ * What works on plain text and knows nothing of policies: spelling distance, the algebra of
+ * documents that the formatter lays out, escapes for other languages, differences line by line.
+ * Uses nothing but the JDK.
  */
 @NullMarked
 package org.svpc.text;

@@ -82,7 +82,7 @@ public final class Checkmodule {
    *
    * @return the binary module, or null after an error, which is among the diagnostics
    */
-  public byte @Nullable [] build(PolicyText policy, Diagnostics diagnostics)
+  public byte @Nullable [] build(CheckmoduleInput policy, Diagnostics diagnostics)
       throws InterruptedException {
     if (!isPlainName(policy.name())) {
       throw new IllegalArgumentException("module name " + policy.name());

@@ -15,9 +15,9 @@ final class CheckmoduleOutput {
   private static final String TOKEN = "' at token '";
   private static final String LINE = "' on line ";
 
-  private final PolicyText policy;
+  private final CheckmoduleInput policy;
 
-  CheckmoduleOutput(PolicyText policy) {
+  CheckmoduleOutput(CheckmoduleInput policy) {
     this.policy = policy;
   }
 

@@ -1,8 +1,8 @@
 package org.svpc.verify;
 
 import org.jspecify.annotations.Nullable;
-import org.svpc.analysis.ContextReader;
-import org.svpc.analysis.ContextReading;
+import org.svpc.access.ContextReader;
+import org.svpc.access.ContextReading;
 import org.svpc.index.Policy;
 import org.svpc.index.SecurityContext;
 import org.svpc.ir.Symbol;

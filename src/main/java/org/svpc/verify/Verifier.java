@@ -3,7 +3,7 @@ package org.svpc.verify;
 import java.util.ArrayList;
 import java.util.List;
 import org.jspecify.annotations.Nullable;
-import org.svpc.analysis.AccessDecisions;
+import org.svpc.access.AccessDecisions;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Outcome;
 import org.svpc.index.Policy;

@@ -9,6 +9,8 @@ import java.nio.charset.StandardCharsets;
 import java.util.ArrayList;
 import java.util.List;
 import java.util.Map;
+import org.svpc.console.Console;
+import org.svpc.console.Environment;
 import org.svpc.testing.Guest;
 
 /** A run of {@code svpc test --kernel} in this process. */

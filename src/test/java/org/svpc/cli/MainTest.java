@@ -21,8 +21,12 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.CsvSource;
+import org.svpc.console.Console;
+import org.svpc.console.Environment;
+import org.svpc.console.Status;
 import org.svpc.testing.Command;
 import org.svpc.testing.Svpc;
+import org.svpc.usage.Version;
 
 /** How runs end that do not go well, most of them in a process of their own. */
 final class MainTest {

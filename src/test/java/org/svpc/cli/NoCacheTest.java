@@ -14,6 +14,9 @@ import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.svpc.testing.Command;
 import org.svpc.testing.Svpc;
+import org.svpc.usage.Request;
+import org.svpc.usage.Words;
+import org.svpc.workspace.Compilation;
 
 /** What runs leave in the user's cache folder, in processes of their own. */
 final class NoCacheTest {

@@ -18,6 +18,8 @@ import java.util.stream.Stream;
 import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.MethodSource;
+import org.svpc.console.Console;
+import org.svpc.console.Environment;
 import org.svpc.diagnostic.Code;
 import org.svpc.testing.Golden;
 

@@ -278,7 +278,7 @@ final class SourceWriterTest {
   void quotesHoldTextAsItIs() {
     for (String text :
         List.of("", "a b", "\"", "a\"b\"", "\\\\", "\\\\\"", "\\n", "\\.\\\\x", "# // /* */ '`")) {
-      assertThat(SourceWriter.isQuotable(text)).as(text).isTrue();
+      assertThat(Quotes.canHold(text)).as(text).isTrue();
       Statement call =
           new Statement.Call(
               name("f"),
@@ -288,20 +288,20 @@ final class SourceWriterTest {
       assertThat(Shape.of(read)).isEqualTo(Shape.of(call));
     }
     for (String text : List.of("\\", "a\\\"", "a\nb", "a\\\n", "\\\\\\", "\u007f")) {
-      assertThat(SourceWriter.isQuotable(text)).as(text).isFalse();
+      assertThat(Quotes.canHold(text)).as(text).isFalse();
     }
     for (PathForm form : PathForm.values()) {
       for (String text : List.of("/a b", "/a\\\"b", "/\\.x\\\\", "/[^/]+\\\\\\\"")) {
-        assertThat(SourceWriter.isQuotable(form, text)).as(text).isTrue();
+        assertThat(Quotes.canHold(form, text)).as(text).isTrue();
         assertThat(label(form, text)).isEqualTo(text);
       }
       for (String text : List.of("/\\", "/a\nb", "/\\\\\\", "/\u0001")) {
-        assertThat(SourceWriter.isQuotable(form, text)).as(text).isFalse();
+        assertThat(Quotes.canHold(form, text)).as(text).isFalse();
         assertThatThrownBy(() -> label(form, text)).isInstanceOf(IllegalArgumentException.class);
       }
     }
     assertThat(label(PathForm.REGEX, "/a\"b\\\\\"")).isEqualTo("/a\\\"b\\\\\\\"");
-    assertThat(SourceWriter.isQuotable(PathForm.PATH, "/a\"b")).isFalse();
+    assertThat(Quotes.canHold(PathForm.PATH, "/a\"b")).isFalse();
   }
 
   private static String label(PathForm form, String text) {

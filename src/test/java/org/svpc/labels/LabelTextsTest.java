@@ -11,7 +11,7 @@ import java.util.List;
 import javax.xml.parsers.DocumentBuilderFactory;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
-import org.svpc.analysis.AccessDecisions;
+import org.svpc.access.AccessDecisions;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.testing.Command;
 import org.w3c.dom.Element;

@@ -22,6 +22,7 @@ import org.junit.jupiter.api.io.TempDir;
 import org.junit.jupiter.params.ParameterizedTest;
 import org.junit.jupiter.params.provider.ValueSource;
 import org.svpc.testing.Command;
+import org.svpc.testing.SmallBase;
 import org.svpc.testing.Svpc;
 
 /**
@@ -92,34 +93,9 @@ final class ModulePackageTest {
 
   // ---- the root
 
-  /** A policy that links in no time: what the module of these tests needs, and no more. */
+  /** What the module of these tests needs, and no more. */
   private static final String SMALL =
-      """
-      (class file (read write))
-      (classorder (file))
-      (sid kernel)
-      (sidorder (kernel))
-      (sidcontext kernel (system_u object_r kernel_t ((s0) (s0))))
-      (sensitivity s0)
-      (sensitivityorder (s0))
-      (category c0)
-      (categoryorder (c0))
-      (sensitivitycategory s0 (c0))
-      (user system_u)
-      (userrole system_u object_r)
-      (userlevel system_u (s0))
-      (userrange system_u ((s0) (s0)))
-      (typeattribute cil_gen_require)
-      (roleattribute cil_gen_require)
-      (typeattribute file_type)
-      (role object_r)
-      (role system_r)
-      (type kernel_t)
-      (roletype object_r kernel_t)
-      (mls true)
-      (handleunknown allow)
-      (allow kernel_t self (file (read)))
-      """;
+      SmallBase.CIL + "(typeattribute file_type)\n(role system_r)\n";
 
   /** A root whose store holds that policy alone. */
   private PrivateRoot smallRoot(String store) throws IOException {

@@ -223,11 +223,12 @@ final class CheckmoduleTest {
   private byte[] build(String te, OptionalInt version) throws InterruptedException {
     Origin origin = Origin.at(new Span(SOURCE, 18, 42));
     return checkmodule.build(
-        new PolicyText("demo", te, line -> line == 3 ? origin : null, true, version), diagnostics);
+        new CheckmoduleInput("demo", te, line -> line == 3 ? origin : null, true, version),
+        diagnostics);
   }
 
-  private static PolicyText policy(String te) {
-    return new PolicyText("demo", te, line -> null, true, OptionalInt.empty());
+  private static CheckmoduleInput policy(String te) {
+    return new CheckmoduleInput("demo", te, line -> null, true, OptionalInt.empty());
   }
 
   private Diagnostic only() {

@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.OptionalInt;
 import org.svpc.diagnostic.Diagnostics;
+import org.svpc.testing.SmallBase;
 
 /** Modules for tests of linking. */
 final class LinkFixture {
@@ -31,7 +32,9 @@ final class LinkFixture {
     Diagnostics diagnostics = new Diagnostics();
     byte[] module =
         new Checkmodule(checkmodule)
-            .build(new PolicyText(name, te, line -> null, true, OptionalInt.empty()), diagnostics);
+            .build(
+                new CheckmoduleInput(name, te, line -> null, true, OptionalInt.empty()),
+                diagnostics);
     assertThat(diagnostics.sorted()).isEmpty();
     return Files.write(folder.resolve(name + ".pp"), PolicyPackage.pack(module, fc));
   }
@@ -43,32 +46,7 @@ final class LinkFixture {
   /** A folder with a policy that links in no time. */
   Path smallBase() throws IOException {
     Path base = Files.createDirectories(folder.resolve("base"));
-    Files.writeString(
-        base.resolve("base.cil"),
-        """
-        (class file (read write))
-        (classorder (file))
-        (sid kernel)
-        (sidorder (kernel))
-        (sidcontext kernel (system_u object_r kernel_t ((s0) (s0))))
-        (sensitivity s0)
-        (sensitivityorder (s0))
-        (category c0)
-        (categoryorder (c0))
-        (sensitivitycategory s0 (c0))
-        (user system_u)
-        (userrole system_u object_r)
-        (userlevel system_u (s0))
-        (userrange system_u ((s0) (s0)))
-        (typeattribute cil_gen_require)
-        (roleattribute cil_gen_require)
-        (role object_r)
-        (type kernel_t)
-        (roletype object_r kernel_t)
-        (mls true)
-        (handleunknown allow)
-        (allow kernel_t self (file (read)))
-        """);
+    Files.writeString(base.resolve("base.cil"), SmallBase.CIL);
     Files.writeString(
         base.resolve("virt.cil"),
         """

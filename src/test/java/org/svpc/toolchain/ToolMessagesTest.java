@@ -103,7 +103,7 @@ final class ToolMessagesTest {
     Diagnostics diagnostics = new Diagnostics();
     new Checkmodule(program)
         .build(
-            new PolicyText("demo", te, line -> line == 3 ? origin : null, true, version),
+            new CheckmoduleInput("demo", te, line -> line == 3 ? origin : null, true, version),
             diagnostics);
     return diagnostics;
   }
