@@ -26,6 +26,9 @@ final class Bearer {
   /** Names with, for classes, their permissions. */
   private final Map<NameKind, Map<String, Set<String>>> requires = new EnumMap<>(NameKind.class);
 
+  /** For each class the permissions that were required of it last, in whichever scope. */
+  private final Map<String, List<String>> taken;
+
   /** Names that the text leaves to its callers; null where there are none, as nearly always. */
   private @Nullable KindNames left;
 
@@ -64,6 +67,7 @@ final class Bearer {
   private Bearer(@Nullable Bearer parent, @Nullable Origin owner, Visible visible) {
     this.parent = parent;
     this.owner = owner;
+    this.taken = parent == null ? new HashMap<>() : parent.taken;
     this.visible = visible;
   }
 
@@ -168,6 +172,16 @@ final class Bearer {
       requires.put(kind, names);
     }
     return names;
+  }
+
+  /**
+   * Whether permissions of a class may not be required yet. Most are those of a set that has a
+   * name, the same list each time.
+   */
+  @SuppressWarnings(
+      "ReferenceEquality") // Another list with the same names is only looked at again.
+  boolean isNew(String className, List<String> permissions) {
+    return taken.put(className, permissions) != permissions;
   }
 
   /** The permissions of a class that the outermost scope requires, to be added to. */

@@ -391,20 +391,26 @@ public final class Binder {
       }
       for (String className : classes.included()) {
         if (className.indexOf('$') < 0) {
-          Set<String> required = bearer.permissions(className);
-          boolean any = false;
-          for (String permission : permissions) {
-            if (isName(permission)) {
-              required.add(permission);
-              any = true;
-            }
+          if (bearer.isNew(className, permissions)) {
+            permissions(className, permissions);
           }
-          if (!any) {
-            List<String> all = target.vocabulary().permissionsOf(className);
-            if (!all.isEmpty()) {
-              required.add(all.get(0));
-            }
-          }
+        }
+      }
+    }
+
+    private void permissions(String className, List<String> permissions) {
+      Set<String> required = bearer.permissions(className);
+      boolean any = false;
+      for (String permission : permissions) {
+        if (isName(permission)) {
+          required.add(permission);
+          any = true;
+        }
+      }
+      if (!any) {
+        List<String> all = target.vocabulary().permissionsOf(className);
+        if (!all.isEmpty()) {
+          required.add(all.get(0));
         }
       }
     }

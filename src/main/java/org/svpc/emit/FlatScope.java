@@ -2,11 +2,8 @@ package org.svpc.emit;
 
 import java.util.ArrayList;
 import java.util.List;
-import java.util.Map;
-import java.util.Set;
 import java.util.SortedMap;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.svpc.ir.Node;
 import org.svpc.ir.Require;
 import org.svpc.ir.Scope;
@@ -19,42 +16,24 @@ import org.svpc.ir.Scope;
  * @param nodes neither choices nor calls nor comments
  */
 record FlatScope(List<Require> requires, List<Node> nodes) {
-  private static final Set<String> NONE = Set.of();
-
   static FlatScope of(Scope scope) {
-    SortedMap<Require, Set<String>> requires = new TreeMap<>();
+    SortedMap<Require, Require> requires = new TreeMap<>();
     List<Node> nodes = new ArrayList<>();
     add(scope, requires, nodes);
-    List<Require> merged = new ArrayList<>(requires.size());
-    for (Map.Entry<Require, Set<String>> entry : requires.entrySet()) {
-      Require require = entry.getKey();
-      merged.add(
-          entry.getValue().isEmpty()
-              ? require
-              : new Require(require.kind(), require.name(), List.copyOf(entry.getValue())));
-    }
-    return new FlatScope(merged, nodes);
+    return new FlatScope(new ArrayList<>(requires.values()), nodes);
   }
 
-  private static void add(Scope scope, SortedMap<Require, Set<String>> requires, List<Node> nodes) {
+  private static void add(Scope scope, SortedMap<Require, Require> requires, List<Node> nodes) {
     for (Require require : scope.requires()) {
       // Requires compare by kind and name.
-      if (require.permissions().isEmpty()) {
-        requires.putIfAbsent(require, NONE);
-        continue;
-      }
-      Set<String> permissions = requires.get(require);
-      if (permissions == null || permissions.isEmpty()) {
-        permissions = new TreeSet<>();
-        requires.put(require, permissions);
-      }
-      permissions.addAll(require.permissions());
+      Require known = requires.get(require);
+      requires.put(require, known == null ? require : known.and(require));
     }
     addNodes(scope.nodes(), requires, nodes);
   }
 
   private static void addNodes(
-      List<Node> from, SortedMap<Require, Set<String>> requires, List<Node> into) {
+      List<Node> from, SortedMap<Require, Require> requires, List<Node> into) {
     for (Node node : from) {
       if (node instanceof Node.BuildChoice choice) {
         add(choice.arm(), requires, into);

@@ -25,14 +25,17 @@ public final class InterfaceEmitter {
 
   private static void callable(Interface callable, Module module, Macros macros, Paragraphs out) {
     M4 m4 = M4.inInterface(macros, module, parameters(callable));
+    Paragraphs definition = new Paragraphs();
+    String word = callable.template() ? "template" : "interface";
+    definition.open(word + "(`" + callable.name() + "',`", callable.origin());
+    body(callable, m4, definition);
+    definition.close("')", callable.origin());
+    EmittedText written = definition.finished();
     out.gap();
     out.add("########################################", callable.origin());
-    new PolicyXml(out).callable(callable, used(callable, m4));
+    new PolicyXml(out).callable(callable, used(callable, written.text()));
     out.add("#", callable.origin());
-    String word = callable.template() ? "template" : "interface";
-    out.open(word + "(`" + callable.name() + "',`", callable.origin());
-    body(callable, m4, out);
-    out.close("')", callable.origin());
+    out.add(written);
   }
 
   private static void body(Interface callable, M4 m4, Paragraphs out) {
@@ -53,11 +56,8 @@ public final class InterfaceEmitter {
     return kinds;
   }
 
-  /** Whether the body uses each parameter, found out by writing it. */
-  private static List<Boolean> used(Interface callable, M4 m4) {
-    Paragraphs draft = new Paragraphs();
-    body(callable, m4, draft);
-    String text = draft.finished().text();
+  /** Whether the definition as written uses each parameter. */
+  private static List<Boolean> used(Interface callable, String text) {
     List<Boolean> used = new ArrayList<>();
     for (int i = 1; i <= callable.parameters().size(); i++) {
       used.add(text.contains("$" + i));

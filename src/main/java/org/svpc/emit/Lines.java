@@ -34,6 +34,12 @@ final class Lines {
     origins.add(origin);
   }
 
+  /** Lines that are written already. */
+  void add(EmittedText written) {
+    text.append(written.text());
+    origins.addAll(written.origins());
+  }
+
   void blank() {
     add("", null);
   }

@@ -201,7 +201,7 @@ final class M4 {
         return false;
       }
     }
-    return isInert(text, true) && !text.contains(STAR);
+    return isInert(text, true) && !holdsStar(text);
   }
 
   /** Whether the argument is a parameter for which a caller may have given a text with commas. */
@@ -269,9 +269,13 @@ final class M4 {
   }
 
   private String splitStar(String text, String joint) {
-    return inInterface() && text.contains(STAR)
+    return inInterface() && holdsStar(text)
         ? text.replace(STAR, STAR.substring(0, STAR_SPLIT) + joint + STAR.substring(STAR_SPLIT))
         : text;
+  }
+
+  private static boolean holdsStar(String text) {
+    return text.length() >= STAR.length() && text.contains(STAR);
   }
 
   private static boolean isDigit(String text, int at) {

@@ -3,12 +3,9 @@ package org.svpc.emit;
 import java.util.ArrayList;
 import java.util.HashSet;
 import java.util.List;
-import java.util.Map;
 import java.util.Set;
 import java.util.SortedMap;
-import java.util.SortedSet;
 import java.util.TreeMap;
-import java.util.TreeSet;
 import org.svpc.ir.BuildCondition;
 import org.svpc.ir.Node;
 import org.svpc.ir.Require;
@@ -68,12 +65,11 @@ final class M4Requires {
    * forget what they are at first. And no users: hll/pp crashes on such a require.
    */
   List<Require> of(Scope scope) {
-    SortedMap<Require, SortedSet<String>> merged = new TreeMap<>();
+    SortedMap<Require, Require> merged = new TreeMap<>();
     Set<String> gates = new HashSet<>();
     collect(scope, merged, gates);
     List<Require> requires = new ArrayList<>();
-    for (Map.Entry<Require, SortedSet<String>> entry : merged.entrySet()) {
-      Require require = entry.getKey();
+    for (Require require : merged.values()) {
       boolean known =
           switch (require.kind()) {
             case CLASS -> m4.macros().isRequiredByEveryModule(require.name());
@@ -84,27 +80,22 @@ final class M4Requires {
             case TYPE, ATTRIBUTE, ROLE, ROLE_ATTRIBUTE -> false;
           };
       if (!known) {
-        requires.add(new Require(require.kind(), require.name(), List.copyOf(entry.getValue())));
+        requires.add(require);
       }
     }
     return requires;
   }
 
-  private void collect(Scope scope, SortedMap<Require, SortedSet<String>> into, Set<String> gates) {
+  private void collect(Scope scope, SortedMap<Require, Require> into, Set<String> gates) {
     for (Require require : scope.requires()) {
-      Require key = Require.of(require.kind(), require.name());
-      SortedSet<String> permissions = into.get(key);
-      if (permissions == null) {
-        permissions = new TreeSet<>();
-        into.put(key, permissions);
-      }
-      permissions.addAll(require.permissions());
+      // Requires compare by kind and name.
+      Require known = into.get(require);
+      into.put(require, known == null ? require : known.and(require));
     }
     collect(scope.nodes(), into, gates);
   }
 
-  private void collect(
-      List<Node> nodes, SortedMap<Require, SortedSet<String>> into, Set<String> gates) {
+  private void collect(List<Node> nodes, SortedMap<Require, Require> into, Set<String> gates) {
     for (Node node : nodes) {
       if (node instanceof Node.Call call && !M4Calls.isKept(call, m4)) {
         collect(call.expansion(), into, gates);

@@ -24,7 +24,9 @@ public final class ModuleEmitter {
   /** A class and a permission that every policy has. */
   private static final String ANY_REQUIRE = "class process fork;";
 
-  private ModuleEmitter() {}
+  private final Statements statements = new Statements(new PlainWords());
+
+  ModuleEmitter() {}
 
   public static EmittedText emit(Module module) {
     Lines lines = new Lines("\t");
@@ -32,7 +34,7 @@ public final class ModuleEmitter {
     FlatScope scope = FlatScope.of(module.body());
     lines.blank();
     requires(scope, LevelNames.of(module.body())).write(lines);
-    for (List<Block> rank : group(scope.nodes()).byRank()) {
+    for (List<Block> rank : new ModuleEmitter().group(scope.nodes()).byRank()) {
       lines.blank();
       Block.writeAll(rank, lines);
     }
@@ -41,10 +43,11 @@ public final class ModuleEmitter {
 
   /** The nodes in the order that they are written in, none there twice. */
   static List<Node> sorted(List<Node> nodes) {
+    ModuleEmitter emitter = new ModuleEmitter();
     IdentityHashMap<Block, Node> written = new IdentityHashMap<>();
     Block.Group<Rank> group = new Block.Group<>();
     for (Node node : nodes) {
-      Block block = block(node);
+      Block block = emitter.block(node);
       written.put(block, node);
       group.add(Rank.of(node), block);
     }
@@ -114,7 +117,7 @@ public final class ModuleEmitter {
     };
   }
 
-  private static Block.Group<Rank> group(List<Node> nodes) {
+  private Block.Group<Rank> group(List<Node> nodes) {
     Block.Group<Rank> group = new Block.Group<>();
     for (Node node : nodes) {
       group.add(Rank.of(node), block(node));
@@ -123,16 +126,16 @@ public final class ModuleEmitter {
   }
 
   /** The lines of a node. */
-  static Block block(Node node) {
+  Block block(Node node) {
     if (node instanceof Node.Optional optional) {
       return optional(optional);
     }
     return node instanceof Node.Conditional conditional
         ? conditional(conditional)
-        : Block.line(Statements.PLAIN.text(node), node.origin());
+        : Block.line(statements.text(node), node.origin());
   }
 
-  private static Block optional(Node.Optional optional) {
+  private Block optional(Node.Optional optional) {
     FlatScope scope = FlatScope.of(optional.body());
     List<Block> inside = new ArrayList<>();
     inside.add(requires(scope, null));
@@ -140,7 +143,7 @@ public final class ModuleEmitter {
     return Block.of("optional {", inside, "}", optional.origin());
   }
 
-  private static Block conditional(Node.Conditional conditional) {
+  private Block conditional(Node.Conditional conditional) {
     Block end = Block.line("}", conditional.origin());
     if (!conditional.otherwise().isEmpty()) {
       end =

@@ -30,6 +30,14 @@ final class Paragraphs {
     lines.add(line, origin);
   }
 
+  /** Lines that are written already, directly behind those before; outside of all blocks. */
+  void add(EmittedText written) {
+    lines.add(written);
+    gap = false;
+    fresh = false;
+    attached = false;
+  }
+
   /**
    * Puts a blank line before the next line, unless it is the first of its block or was attached to
    * the line before.

@@ -10,9 +10,6 @@ import org.svpc.ir.SymbolSet;
 final class Statements {
   private static final String IMPLICIT_CLASS = "process";
 
-  /** Statements as checkmodule reads them. */
-  static final Statements PLAIN = new Statements(Words.PLAIN);
-
   private final Words words;
 
   Statements(Words words) {

@@ -23,6 +23,7 @@ public final class TracedRules {
 
   private final Heading heading;
   private final Lines lines;
+  private final ModuleEmitter emitter = new ModuleEmitter();
 
   private TracedRules(Heading heading, String indent) {
     this.heading = heading;
@@ -53,7 +54,7 @@ public final class TracedRules {
     boolean start = first;
     boolean apart = false;
     for (Node node : nodes) {
-      Block block = ModuleEmitter.block(node);
+      Block block = emitter.block(node);
       if (!written.add(block.key())) {
         continue;
       }

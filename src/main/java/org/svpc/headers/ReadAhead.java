@@ -5,6 +5,7 @@ import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
+import org.svpc.syntax.Statement;
 import org.svpc.target.TargetInterface;
 
 /**
@@ -13,26 +14,38 @@ import org.svpc.target.TargetInterface;
  * asked for. A guess is enough: a word before a parenthesis.
  */
 final class ReadAhead extends Thread {
+  private static final boolean[] OF_NAMES = new boolean[0x80];
+
+  static {
+    for (char c : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789".toCharArray()) {
+      OF_NAMES[c] = true;
+    }
+  }
+
   private final HeaderNames names;
-  private final Deque<String> texts;
+  private final List<String> texts;
+  private final Deque<List<Statement>> bodies = new ArrayDeque<>();
   private final Set<String> seen = new HashSet<>();
 
   ReadAhead(HeaderNames names, List<String> texts) {
     super("svpc-ahead");
     this.names = names;
-    this.texts = new ArrayDeque<>(texts);
+    this.texts = texts;
     setDaemon(true);
   }
 
   @Override
   public void run() {
     try {
-      while (!texts.isEmpty()) {
-        scan(texts.remove());
+      for (String text : texts) {
+        scan(text);
+      }
+      while (!bodies.isEmpty()) {
+        calls(bodies.remove());
       }
     } catch (RuntimeException | Error e) {
       // Whoever asks for that definition meets the same, and tells of it.
-      texts.clear();
+      bodies.clear();
     }
   }
 
@@ -41,7 +54,7 @@ final class ReadAhead extends Thread {
     int start = -1;
     for (int i = 0; i < chars.length; i++) {
       char c = chars[i];
-      if (isOfName(c)) {
+      if (c < 0x80 && OF_NAMES[c]) {
         start = start < 0 ? i : start;
       } else {
         if (c == '(' && start >= 0) {
@@ -52,15 +65,27 @@ final class ReadAhead extends Thread {
     }
   }
 
-  private static boolean isOfName(char c) {
-    return (c >= 'a' && c <= 'z') || (c >= '0' && c <= '9') || c == '_' || (c >= 'A' && c <= 'Z');
+  private void calls(List<Statement> statements) {
+    for (Statement statement : statements) {
+      if (statement instanceof Statement.Call call) {
+        add(call.name().text());
+      } else if (statement instanceof Statement.OptionalBlock block) {
+        calls(block.body());
+      } else if (statement instanceof Statement.Ifdef choice) {
+        calls(choice.then());
+        calls(choice.otherwise());
+      } else if (statement instanceof Statement.If conditional) {
+        calls(conditional.then());
+        calls(conditional.otherwise());
+      }
+    }
   }
 
   private void add(String name) {
     if (seen.add(name)) {
       TargetInterface found = names.ahead(name);
       if (found != null) {
-        texts.add(found.text());
+        bodies.add(found.declaration().body());
       }
     }
   }

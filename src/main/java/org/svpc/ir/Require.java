@@ -1,6 +1,7 @@
 package org.svpc.ir;
 
 import java.util.List;
+import java.util.Set;
 import java.util.TreeSet;
 import org.svpc.selinux.NameKind;
 
@@ -13,11 +14,22 @@ import org.svpc.selinux.NameKind;
 public record Require(NameKind kind, String name, List<String> permissions)
     implements Comparable<Require> {
   public Require {
-    permissions = permissions.isEmpty() ? List.of() : List.copyOf(new TreeSet<>(permissions));
+    permissions =
+        permissions.size() < 2 ? List.copyOf(permissions) : List.copyOf(new TreeSet<>(permissions));
   }
 
   public static Require of(NameKind kind, String name) {
     return new Require(kind, name, List.of());
+  }
+
+  /** This with the permissions of another require of the same name as well. */
+  public Require and(Require other) {
+    if (other.permissions.isEmpty() || permissions.equals(other.permissions)) {
+      return this;
+    }
+    Set<String> both = new TreeSet<>(permissions);
+    both.addAll(other.permissions);
+    return new Require(kind, name, List.copyOf(both));
   }
 
   @Override

@@ -26,9 +26,10 @@ final class TextCheck {
       diagnostics.add(tooLarge(file.name()));
       return false;
     }
+    char[] chars = text.toCharArray();
     int complaints = 0;
-    for (int i = 0; i < text.length() && complaints < MOST_COMPLAINTS; i++) {
-      char c = text.charAt(i);
+    for (int i = 0; i < chars.length && complaints < MOST_COMPLAINTS; i++) {
+      char c = chars[i];
       if ((c < ' ' && c != '\n' && c != '\t' && c != '\r') || c == 0x7f) {
         diagnostics.add(
             Diagnostic.at(

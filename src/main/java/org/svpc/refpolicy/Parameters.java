@@ -31,18 +31,18 @@ final class Parameters {
     if (name.indexOf('$') < 0) {
       return name;
     }
+    List<String> known = names;
+    if (isBare(name) && known != null) {
+      int index = name.charAt(1) - '1';
+      return index < 0 || index >= known.size()
+          ? null
+          : pieces.get(index) ? "${" + known.get(index) + "}" : known.get(index);
+    }
     if (name.contains("$*") || name.contains("$0")) {
       return null;
     }
-    List<String> known = names;
     if (known == null) {
       return name;
-    }
-    if (isBare(name)) {
-      int index = name.charAt(1) - '1';
-      return index >= known.size()
-          ? null
-          : pieces.get(index) ? "${" + known.get(index) + "}" : known.get(index);
     }
     StringBuilder text = new StringBuilder();
     for (int i = 0; i < name.length(); i++) {

@@ -369,7 +369,7 @@ final class Mutations {
   }
 
   private static String key(Node node) {
-    return ModuleEmitter.block(node).key();
+    return new ModuleEmitter().block(node).key();
   }
 
   private static Function<Node, Optional<List<Node>>> once(

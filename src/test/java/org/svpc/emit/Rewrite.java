@@ -38,7 +38,7 @@ final class Rewrite {
   static String textOf(Node node) {
     return node instanceof Node.Optional || node instanceof Node.Conditional
         ? ""
-        : Statements.PLAIN.text(node);
+        : new Statements(new PlainWords()).text(node);
   }
 
   /** Replaces the first file context that {@code change} has a replacement for. */
