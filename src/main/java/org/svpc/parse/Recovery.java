@@ -189,7 +189,7 @@ final class Recovery {
   /** An {@code else} behind a block that may have one. */
   private int otherwise(Block before, int at) {
     if (outline.type(before.head()) == SvpTokens.OPTIONAL) {
-      problems.add(StatementBuilder.optionalElse(problems.at(at), problems.at(before.head())));
+      problems.add(StatementReader.optionalElse(problems.at(at), problems.at(before.head())));
     }
     int next = at + 1;
     if (outline.type(next) == SvpTokens.LBRACE) {

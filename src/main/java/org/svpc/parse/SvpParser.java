@@ -3,18 +3,15 @@ package org.svpc.parse;
 import java.util.ArrayList;
 import java.util.List;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.atn.PredictionMode;
 import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
-import org.svpc.grammar.SvpSyntax;
-import org.svpc.grammar.SvpSyntax.HeaderContext;
-import org.svpc.grammar.SvpSyntax.ItemContext;
 import org.svpc.grammar.SvpTokens;
 import org.svpc.selinux.Documentation;
 import org.svpc.source.SourceFile;
 import org.svpc.source.Span;
+import org.svpc.syntax.Name;
 import org.svpc.syntax.SourceUnit;
 import org.svpc.syntax.SourceUnit.Header;
 import org.svpc.syntax.SourceUnit.Use;
@@ -23,22 +20,22 @@ import org.svpc.syntax.Statement;
 /** Reads .svp files. */
 public final class SvpParser {
   private final Tokens tokens;
-  private final SvpSyntax syntax;
-  private final TokenList input;
-  private final Nodes nodes;
+  private final Cursor cursor;
+  private final NameReader names;
   private final Documents documents;
-  private final StatementBuilder statements;
+  private final StatementReader statements;
+
+  private final List<Use> uses = new ArrayList<>();
+  private final List<Statement> items = new ArrayList<>();
+  private @Nullable Header header;
+  private int whole;
 
   private SvpParser(Tokens tokens, Diagnostics diagnostics) {
     this.tokens = tokens;
-    input =
-        new TokenList(tokens.visible(), 0, tokens.visible().size(), tokens.end(), tokens.source());
-    syntax = new SvpSyntax(input);
-    syntax.removeErrorListeners();
-    syntax.setErrorHandler(new SyntaxFailure.Strategy());
-    nodes = new Nodes(tokens.file(), diagnostics);
+    cursor = new Cursor(tokens);
+    names = new NameReader(cursor);
     documents = new Documents(tokens, diagnostics);
-    statements = new StatementBuilder(nodes, documents);
+    statements = new StatementReader(cursor, names, documents, diagnostics);
   }
 
   /**
@@ -60,42 +57,58 @@ public final class SvpParser {
     if (diagnostics.hasErrors()) {
       return new SourceUnit(file, null, List.of(), List.of(), tokens.comments());
     }
-    return new SvpParser(tokens, diagnostics).unit();
+    Diagnostics told = new Diagnostics();
+    SvpParser parser = new SvpParser(tokens, told);
+    if (parser.readUpTo(Integer.MAX_VALUE)) {
+      parser.finish(told);
+    } else {
+      // What was told of the statement that is not whole is part of that mistake.
+      Token failed = parser.cursor.token();
+      told = new Diagnostics();
+      SvpParser again = new SvpParser(tokens, told);
+      again.readUpTo(parser.whole);
+      parser = again;
+      Recovery.diagnose(tokens, told);
+      if (!told.hasErrors()) {
+        told.add(
+            Diagnostic.at(
+                Code.SYNTAX, tokens.span(failed), Words.found(failed) + " is not expected here."));
+      }
+    }
+    diagnostics.addAll(told);
+    return new SourceUnit(file, parser.header, parser.uses, parser.items, tokens.comments());
   }
 
-  private SourceUnit unit() {
-    List<Use> uses = new ArrayList<>();
-    List<Statement> items = new ArrayList<>();
-    Header header = null;
-    boolean headed = input.LA(1) == SvpTokens.MODULE || input.LA(1) == SvpTokens.LIBRARY;
-    boolean failed = false;
+  /**
+   * Reads the header and statements, up to so many of them all.
+   *
+   * @return false where one is not whole
+   */
+  private boolean readUpTo(int most) {
     try {
-      if (headed) {
-        header = header(readHeader());
+      if (whole < most && (cursor.is(SvpTokens.MODULE) || cursor.is(SvpTokens.LIBRARY))) {
+        header = header();
+        whole++;
       }
-      while (input.LA(1) != Token.EOF) {
-        add(readItem(), uses, items);
+      while (whole < most && !cursor.is(Token.EOF)) {
+        if (cursor.is(SvpTokens.USE)) {
+          uses.add(use());
+        } else {
+          items.add(statements.statement());
+        }
+        whole++;
       }
-    } catch (SyntaxFailure failure) {
-      failed = true;
+      return true;
+    } catch (Mismatch mismatch) {
+      return false;
     }
-    if (failed) {
-      Recovery.diagnose(tokens, nodes.diagnostics());
-    } else {
-      if (!headed) {
-        nodes.diagnostics().add(headerMissing(tokens.span(tokens.first())));
-      }
-      documents.reportDangling();
-    }
-    return new SourceUnit(tokens.file(), header, uses, items, tokens.comments());
   }
 
-  private void add(ItemContext item, List<Use> uses, List<Statement> items) {
-    if (item.use() != null) {
-      uses.add(new Use(nodes.name(item.use().name()), nodes.span(item)));
-    } else {
-      items.add(statements.statement(item.statement()));
+  private void finish(Diagnostics diagnostics) {
+    if (header == null) {
+      diagnostics.add(headerMissing(tokens.span(tokens.first())));
     }
+    documents.reportDangling();
   }
 
   static Diagnostic.Builder headerMissing(Span first) {
@@ -106,53 +119,29 @@ public final class SvpParser {
         .help("Write `module NAME VERSION;` or `library NAME;` before all statements.");
   }
 
-  private Header header(HeaderContext context) {
-    Documentation doc = documents.before(context.start);
-    return new Header(
-        doc,
-        context.start.getType() == SvpTokens.LIBRARY,
-        nodes.name(context.name()),
-        context.version() == null ? null : context.version().getText(),
-        context.nameList() == null ? List.of() : List.copyOf(nodes.names(context.nameList())),
-        nodes.span(context));
-  }
-
-  // ---- the fast prediction, which may refuse what is right, and where it does the full one
-
-  private HeaderContext readHeader() {
-    HeaderContext fast = fastHeader();
-    return fast != null ? fast : syntax.header();
-  }
-
-  private @Nullable HeaderContext fastHeader() {
-    syntax.getInterpreter().setPredictionMode(PredictionMode.SLL);
-    try {
-      return syntax.header();
-    } catch (SyntaxFailure refused) {
-      startAgain(0);
-      return null;
+  private Header header() {
+    Token first = cursor.take();
+    Documentation doc = documents.before(first);
+    boolean library = first.getType() == SvpTokens.LIBRARY;
+    Name name = names.name();
+    String version = null;
+    List<Name> words = List.of();
+    if (!library) {
+      if (cursor.is(SvpTokens.NUMBER) || cursor.is(SvpTokens.VERSION)) {
+        version = cursor.take().getText();
+      }
+      if (cursor.accept(SvpTokens.WITH)) {
+        words = List.copyOf(names.names());
+      }
     }
+    cursor.take(SvpTokens.SEMICOLON);
+    return new Header(doc, library, name, version, words, cursor.spanFrom(first));
   }
 
-  private ItemContext readItem() {
-    ItemContext fast = fastItem();
-    return fast != null ? fast : syntax.item();
-  }
-
-  /** A statement, or null; what was built of it is given up before it is read again. */
-  private @Nullable ItemContext fastItem() {
-    int start = input.index();
-    syntax.getInterpreter().setPredictionMode(PredictionMode.SLL);
-    try {
-      return syntax.item();
-    } catch (SyntaxFailure refused) {
-      startAgain(start);
-      return null;
-    }
-  }
-
-  private void startAgain(int start) {
-    input.seek(start);
-    syntax.getInterpreter().setPredictionMode(PredictionMode.LL);
+  private Use use() {
+    Token first = cursor.take();
+    Name library = names.name();
+    cursor.take(SvpTokens.SEMICOLON);
+    return new Use(library, cursor.spanFrom(first));
   }
 }

@@ -1,23 +1,19 @@
 package org.svpc.parse;
 
-import java.util.HashMap;
-import java.util.Map;
 import org.antlr.v4.runtime.CharStream;
 import org.antlr.v4.runtime.CommonToken;
 import org.antlr.v4.runtime.CommonTokenFactory;
 import org.antlr.v4.runtime.Token;
 import org.antlr.v4.runtime.TokenFactory;
 import org.antlr.v4.runtime.TokenSource;
-import org.antlr.v4.runtime.Vocabulary;
 import org.antlr.v4.runtime.misc.Pair;
-import org.svpc.grammar.SvpSyntax;
 import org.svpc.grammar.SvpTokens;
 import org.svpc.source.SourceFile;
 
 /**
  * Cuts a text into the tokens that SvpTokens.g4 defines, as the lexer generated from it would, but
  * by hand: in a fresh process that lexer takes 15 ms to get going, a sixth of a whole build. The
- * grammar stays the definition, its words are read from there, and a test holds the two together.
+ * grammar stays the definition, and a test holds the two together.
  */
 final class TokenScanner implements TokenSource {
   /** Marks of one character whose token follows from that character alone. */
@@ -47,8 +43,6 @@ final class TokenScanner implements TokenSource {
     }
   }
 
-  private static final Map<String, Integer> RESERVED = reserved(SvpSyntax.VOCABULARY);
-
   private final String text;
 
   /** The same: in a fresh process an element of an array is had for a tenth of {@code charAt}. */
@@ -68,18 +62,6 @@ final class TokenScanner implements TokenSource {
     source = new Pair<>(this, stream);
     at = stream.index();
     lineStart = at;
-  }
-
-  /** The words with a meaning of their own: the literals of the grammar that are words. */
-  private static Map<String, Integer> reserved(Vocabulary vocabulary) {
-    Map<String, Integer> reserved = new HashMap<>();
-    for (int type = 1; type <= vocabulary.getMaxTokenType(); type++) {
-      String literal = vocabulary.getLiteralName(type);
-      if (literal != null && isLetter(literal.charAt(1))) {
-        reserved.put(literal.substring(1, literal.length() - 1), type);
-      }
-    }
-    return reserved;
   }
 
   @Override
@@ -133,8 +115,8 @@ final class TokenScanner implements TokenSource {
       end = next;
     }
     String word = text.substring(start, end);
-    Integer type = RESERVED.get(word);
-    if (type != null) {
+    int type = ReservedWords.type(word);
+    if (type != 0) {
       return token(type, start, end);
     }
     return token(isCategory(word) ? SvpTokens.CATEGORY : SvpTokens.NAME, start, end);

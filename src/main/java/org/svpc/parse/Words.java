@@ -5,12 +5,10 @@ import java.util.Collections;
 import java.util.List;
 import java.util.Set;
 import org.antlr.v4.runtime.Token;
-import org.antlr.v4.runtime.Vocabulary;
 import org.svpc.grammar.SvpTokens;
 
 /** The words of the grammar by their use, and how tokens are named in messages. */
 final class Words {
-  private static final Vocabulary VOCABULARY = SvpTokens.VOCABULARY;
   private static final int MOST_SHOWN = 60;
 
   /** Marks and literals, in the order in which messages list them. */
@@ -127,7 +125,7 @@ final class Words {
 
   /** The word or mark of a type that has one text only. */
   static String text(int type) {
-    String literal = VOCABULARY.getLiteralName(type);
+    String literal = SvpTokens.VOCABULARY.getLiteralName(type);
     return literal.substring(1, literal.length() - 1);
   }
 
