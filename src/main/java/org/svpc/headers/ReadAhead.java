@@ -1,6 +1,7 @@
 package org.svpc.headers;
 
 import java.util.ArrayDeque;
+import java.util.ArrayList;
 import java.util.Deque;
 import java.util.HashSet;
 import java.util.List;
@@ -9,9 +10,10 @@ import org.svpc.syntax.Statement;
 import org.svpc.target.TargetInterface;
 
 /**
- * Reads the definitions that texts look to call, and those that these call, while the texts are
- * parsed in another thread: half of what a large module takes from its headers is ready when it is
- * asked for. A guess is enough: a word before a parenthesis.
+ * Reads the definitions that texts look to call, and those that these call, while another thread
+ * parses the texts and then asks for the definitions: from the last to the first, so that the two
+ * meet somewhere on the way and neither reads what the other is reading. A guess is enough: a word
+ * before a parenthesis.
  */
 final class ReadAhead extends Thread {
   private static final boolean[] OF_NAMES = new boolean[0x80];
@@ -37,11 +39,15 @@ final class ReadAhead extends Thread {
   @Override
   public void run() {
     try {
+      List<String> called = new ArrayList<>();
       for (String text : texts) {
-        scan(text);
+        scan(text, called);
       }
-      while (!bodies.isEmpty()) {
-        calls(bodies.remove());
+      for (int last = called.size() - 1; last >= 0; last--) {
+        add(called.get(last));
+        while (!bodies.isEmpty()) {
+          calls(bodies.remove());
+        }
       }
     } catch (RuntimeException | Error e) {
       // Whoever asks for that definition meets the same, and tells of it.
@@ -49,7 +55,7 @@ final class ReadAhead extends Thread {
     }
   }
 
-  private void scan(String text) {
+  private static void scan(String text, List<String> called) {
     char[] chars = text.toCharArray();
     int start = -1;
     for (int i = 0; i < chars.length; i++) {
@@ -58,7 +64,7 @@ final class ReadAhead extends Thread {
         start = start < 0 ? i : start;
       } else {
         if (c == '(' && start >= 0) {
-          add(new String(chars, start, i - start));
+          called.add(new String(chars, start, i - start));
         }
         start = -1;
       }
