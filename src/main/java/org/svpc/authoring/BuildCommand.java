@@ -6,6 +6,7 @@ import java.util.HashSet;
 import java.util.List;
 import java.util.Set;
 import org.jspecify.annotations.Nullable;
+import org.svpc.compiler.Aside;
 import org.svpc.compiler.BuildCache;
 import org.svpc.compiler.Compiler;
 import org.svpc.compiler.ModuleFiles;
@@ -33,8 +34,13 @@ public final class BuildCommand {
    * What a job has made and not yet written.
    *
    * @param files null where there is nothing to write
+   * @param kept the keeping of it for later builds; null where it is not to be kept
    */
-  private record Made(String folder, @Nullable OutputFiles files, Diagnostics diagnostics) {}
+  private record Made(
+      String folder,
+      @Nullable OutputFiles files,
+      Diagnostics diagnostics,
+      @Nullable Aside<Boolean> kept) {}
 
   public static int run(Request.Run request, Console console) {
     Jobs jobs = Jobs.of(request, console);
@@ -76,6 +82,9 @@ public final class BuildCommand {
         ticker.step("Writing");
         OutputFolder.write(made.files(), made.folder(), judged);
       }
+      if (made.kept() != null) {
+        made.kept().await();
+      }
     }
     return judged;
   }
@@ -92,8 +101,9 @@ public final class BuildCommand {
     BuildCache cache = installer.wanted() ? BuildCache.none() : compilation.builds();
     BuildCache.Asked asked = cache.ask(question(compilation, request, inputs, tools));
     if (files == null || cache.take(asked, files, diagnostics)) {
-      return new Made(folder, files, diagnostics);
+      return new Made(folder, files, diagnostics, null);
     }
+    Aside<Boolean> kept = null;
     Compiler compiler = compilation.compiler();
     Target target = compilation.target();
     if (target != null && compiler != null) {
@@ -104,6 +114,7 @@ public final class BuildCommand {
               format(request.value(Option.FORMAT, "module")),
               installer.packaging(packaging(request.value(Option.PACKAGE, "auto"))),
               files);
+      maker.prepare();
       List<ModuleFiles.Begun> begun = compiler.compile(inputs, installer.seeing(maker));
       if (!diagnostics.hasErrors()) {
         Set<String> names = names(begun);
@@ -112,11 +123,11 @@ public final class BuildCommand {
         maker.await(begun, diagnostics);
         installer.put(files);
         if (!diagnostics.hasErrors()) {
-          cache.keep(asked, names, files, diagnostics);
+          kept = cache.keep(asked, names, files, diagnostics);
         }
       }
     }
-    return new Made(folder, diagnostics.hasErrors() ? null : files, diagnostics);
+    return new Made(folder, diagnostics.hasErrors() ? null : files, diagnostics, kept);
   }
 
   /** All that the files and diagnostics of a build depend on. */

@@ -26,7 +26,7 @@ public final class Aside<R> {
   }
 
   /** What came of it, once it is done. An interruption of the waiting ends the work as well. */
-  R await() throws InterruptedException {
+  public R await() throws InterruptedException {
     if (thread != null) {
       try {
         thread.join();

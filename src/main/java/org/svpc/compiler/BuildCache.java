@@ -135,19 +135,43 @@ public final class BuildCache {
    * Keeps what a build made, unless something that it depends on was touched while it was made.
    *
    * @param modules the names of all modules and libraries of the build
+   * @param files what it made, which nobody changes any more
+   * @return to be waited for: the files may be written meanwhile
    */
-  public void keep(Asked asked, Set<String> modules, OutputFiles files, Diagnostics diagnostics) {
-    BuildState state = asked.state;
-    if (folder == null || state == null || !asked.still || !state.hasTools(asked.question)) {
-      return;
+  public Aside<Boolean> keep(
+      Asked asked, Set<String> modules, OutputFiles files, Diagnostics diagnostics)
+      throws InterruptedException {
+    return Aside.begin(new Keeping(asked, modules, diagnostics.sorted()), files);
+  }
+
+  /** A class rather than a lambda, whose first one costs a cold process milliseconds. */
+  private final class Keeping implements Parallel.Work<OutputFiles, Boolean> {
+    private final Asked asked;
+    private final Set<String> modules;
+    private final List<Diagnostic> told;
+
+    Keeping(Asked asked, Set<String> modules, List<Diagnostic> told) {
+      this.asked = asked;
+      this.modules = modules;
+      this.told = told;
     }
-    try {
-      byte[] bytes = write(state, modules, files, diagnostics);
-      if (bytes.length <= MOST_BYTES) {
-        CacheFolder.keep(folder, state.name(), KIND, bytes);
+
+    @Override
+    public Boolean on(OutputFiles files) {
+      BuildState state = asked.state;
+      if (folder == null || state == null || !asked.still || !state.hasTools(asked.question)) {
+        return false;
       }
-    } catch (IOException e) {
-      // A header that cannot be read: the next build tells of it, if it matters.
+      try {
+        byte[] bytes = write(state, modules, files, told);
+        if (bytes.length <= MOST_BYTES) {
+          CacheFolder.keep(folder, state.name(), KIND, bytes);
+        }
+        return true;
+      } catch (IOException e) {
+        // A header that cannot be read: the next build tells of it, if it matters.
+        return false;
+      }
     }
   }
 
@@ -156,7 +180,7 @@ public final class BuildCache {
   private record Kept(Map<String, byte[]> contents, List<String> removed, List<Diagnostic> told) {}
 
   private static byte[] write(
-      BuildState state, Set<String> modules, OutputFiles files, Diagnostics diagnostics)
+      BuildState state, Set<String> modules, OutputFiles files, List<Diagnostic> told)
       throws IOException {
     ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 14);
     DataOutputStream out = new DataOutputStream(bytes);
@@ -172,7 +196,7 @@ public final class BuildCache {
     for (String name : files.removed()) {
       StoredDiagnostics.text(out, name);
     }
-    StoredDiagnostics.write(diagnostics.sorted(), out);
+    StoredDiagnostics.write(told, out);
     byte[] made = bytes.toByteArray();
     ByteBuffer.wrap(made).putLong(sum(made));
     return made;

@@ -144,6 +144,18 @@ public final class ModuleFiles implements Parallel.Work<CompiledModule, ModuleFi
     }
   }
 
+  /** Makes ready what packages will need, while the first module is compiled. */
+  public void prepare() {
+    if (makesPackages() && Parallel.idle()) {
+      Checkmodule.prepare();
+    }
+  }
+
+  private boolean makesPackages() {
+    return packaging == Packaging.ALWAYS
+        || (packaging == Packaging.AUTO && format == Format.MODULE);
+  }
+
   private @Nullable Aside<Diagnostics> addOwn(Module module) throws InterruptedException {
     String name = module.name();
     EmittedText policy = null;
@@ -160,9 +172,7 @@ public final class ModuleFiles implements Parallel.Work<CompiledModule, ModuleFi
         // All of its texts have the macros of the build in them.
       }
     }
-    boolean wanted =
-        packaging == Packaging.ALWAYS || (packaging == Packaging.AUTO && format == Format.MODULE);
-    if (wanted) {
+    if (makesPackages()) {
       Parts parts =
           new Parts(
               name,

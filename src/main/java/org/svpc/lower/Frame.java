@@ -66,6 +66,6 @@ record Frame(
   }
 
   @Nullable Binding binding(String name) {
-    return bindings.get(name);
+    return bindings.isEmpty() ? null : bindings.get(name);
   }
 }

@@ -43,6 +43,11 @@ public final class Checkmodule {
     this.limit = limit;
   }
 
+  /** Makes ready, in a thread of its own, what running it will need. */
+  public static void prepare() {
+    Processes.prepare();
+  }
+
   /** The versions that this checkmodule can write, both included. */
   public record Versions(int oldest, int newest) {}
 

@@ -116,6 +116,22 @@ final class Processes {
     }
   }
 
+  /**
+   * Has the JVM make ready what it needs to run programs, in a thread of its own: the first program
+   * of a process would wait for that.
+   */
+  static void prepare() {
+    Thread thread =
+        new Thread("svpc-prepare") {
+          @Override
+          public void run() {
+            ProcessHandle.current();
+          }
+        };
+    thread.setDaemon(true);
+    thread.start();
+  }
+
   private static boolean isLocale(String variable) {
     return variable.startsWith("LC_") || variable.equals("LANG") || variable.equals("LANGUAGE");
   }
@@ -135,7 +151,9 @@ final class Processes {
               new Thread("svpc-end") {
                 @Override
                 public void run() {
-                  RUNNING.forEach(Processes::kill);
+                  for (Process running : RUNNING) {
+                    kill(running);
+                  }
                   TempFolder.deleteAll();
                 }
               });

@@ -67,7 +67,9 @@ public final class TempFolder implements AutoCloseable {
   }
 
   static void deleteAll() {
-    OPEN.forEach(TempFolder::delete);
+    for (Path open : OPEN) {
+      delete(open);
+    }
   }
 
   /** Deletes a folder with all that is in it, as far as that can be done. */
