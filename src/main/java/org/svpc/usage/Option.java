@@ -57,6 +57,11 @@ public record Option(
           "--project",
           "FILE",
           "The project file, else, without operands, svpc.toml in this folder or above it.");
+  public static final Option TARGETS_PROJECT =
+      value(
+          "--project",
+          "FILE",
+          "The project file whose target is taken, else svpc.toml in this folder or above it.");
   public static final Option LIB =
       new Option(
           "--lib",
@@ -69,6 +74,8 @@ public record Option(
       flag("--no-cache", "Make all anew, and keep nothing of headers and builds for later runs.");
   public static final Option FOLDER =
       value("-o", "DIR", "The folder that the files are written to, else the current one.");
+  public static final Option SOURCES_FOLDER =
+      value("-o", "DIR", "The folder that the sources are written to, else the current one.");
   public static final Option POLICY_FILE =
       new Option("-o", "policy.NN", List.of(), false, true, "The policy file that is written.");
   public static final Option FORMAT =
