@@ -11,7 +11,8 @@ public enum Command {
       1,
       1,
       "Start a new module.",
-      "Makes the folder NAME with NAME.svp and a README, ready to build.",
+      "Makes the folder NAME with NAME.svp, a test, a README and, outside of projects, svpc.toml:"
+          + " ready for svpc test and svpc build.",
       List.of()),
   BUILD(
       "build",
