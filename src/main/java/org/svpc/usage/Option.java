@@ -52,6 +52,11 @@ public record Option(
           "DIR",
           "The policy to build for: a folder of headers, or a target of the project; else the"
               + " installed.");
+
+  /** What a project file turns on for a target: a value of requests, which nobody can type. */
+  public static final Option BUILD_OPTIONS =
+      new Option("options", "NAME", List.of(), true, false, "A build option of refpolicy.");
+
   public static final Option PROJECT =
       value(
           "--project",

@@ -37,7 +37,7 @@ import org.svpc.usage.Request;
  */
 public final class ProjectJobs implements Jobs {
   /** Stands for the installed policy where a project names no target. */
-  private static final ProjectTarget INSTALLED = new ProjectTarget("", null, null, null);
+  private static final ProjectTarget INSTALLED = new ProjectTarget("", null, null, List.of(), null);
 
   private final Request.Run request;
 
@@ -195,6 +195,9 @@ public final class ProjectJobs implements Jobs {
     }
     if (!target.name().isEmpty()) {
       put(values, Option.TARGET, target.headers());
+    }
+    if (!target.options().isEmpty()) {
+      values.put(Option.BUILD_OPTIONS.name(), target.options());
     }
     if (target.base() != null && !request.has(Option.BASE)) {
       put(values, Option.BASE, target.base());
