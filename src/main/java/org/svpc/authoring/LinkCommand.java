@@ -27,6 +27,7 @@ import org.svpc.usage.Option;
 import org.svpc.usage.Request;
 import org.svpc.workspace.Compilation;
 import org.svpc.workspace.Jobs;
+import org.svpc.workspace.ModuleLinking;
 
 /**
  * {@code svpc link}: builds a kernel policy of modules and the base modules; of a project, of the
@@ -86,7 +87,7 @@ public final class LinkCommand {
         inputs.add(LinkInput.of(input));
       }
     }
-    link(inputs);
+    link(inputs, List.of());
   }
 
   /** Nothing is linked where sources have errors, be it that the project calls them so. */
@@ -96,14 +97,15 @@ public final class LinkCommand {
       return;
     }
     try (TempFolder made = TempFolder.create()) {
-      link(LinkFiles.writeWhole(modules, made.path()));
+      link(LinkFiles.writeWhole(modules, made.path()), modules);
     } catch (IOException e) {
       diagnostics.add(
           Diagnostic.of(Code.LINK_FAILED, "The modules cannot be linked: " + IoReason.of(e) + "."));
     }
   }
 
-  private void link(List<LinkInput> inputs) throws InterruptedException {
+  private void link(List<LinkInput> inputs, List<CompiledModule> modules)
+      throws InterruptedException {
     Path output = path(request.value(Option.POLICY_FILE, ""));
     Path folder = path(request.value(Option.BASE, BasePolicy.INSTALLED.toString()));
     BasePolicy base =
@@ -120,6 +122,7 @@ public final class LinkCommand {
     if (policy == null) {
       return;
     }
+    ModuleLinking.contexts(modules, policy, diagnostics);
     try {
       policy.write(output);
     } catch (IOException e) {
