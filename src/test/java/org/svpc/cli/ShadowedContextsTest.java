@@ -82,7 +82,7 @@ final class ShadowedContextsTest {
             .thenComparing(Line::oneKind);
 
     static Line of(String text) {
-      String[] words = text.strip().split("\\s+");
+      String[] words = text.strip().split("\\s+", -1);
       int plain = 0;
       int length = 0;
       boolean special = false;

@@ -9,6 +9,7 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
 import java.util.TreeMap;
 import java.util.stream.Stream;
 import org.junit.jupiter.api.BeforeAll;
@@ -111,8 +112,8 @@ final class MakeInstallTest {
   }
 
   /** What tells that a file or folder below one of these was written. */
-  private static TreeMap<String, String> state(Path... folders) throws IOException {
-    TreeMap<String, String> state = new TreeMap<>();
+  private static Map<String, String> state(Path... folders) throws IOException {
+    Map<String, String> state = new TreeMap<>();
     for (Path each : folders) {
       try (Stream<Path> paths = Files.walk(each)) {
         for (Path path : (Iterable<Path>) paths::iterator) {
@@ -125,7 +126,7 @@ final class MakeInstallTest {
 
   @Test
   void aStagedInstallationStaysInItsFolder() throws IOException {
-    TreeMap<String, String> before = state(copy, folder.resolve("home"));
+    Map<String, String> before = state(copy, folder.resolve("home"));
     make("install", staged.toString());
     assertThat(state(copy, folder.resolve("home"))).isEqualTo(before);
     assertThat(folder.resolve("opt")).doesNotExist();
