@@ -8,7 +8,7 @@ MVNFLAGS ?= -B -ntp
 tree := target/svpc
 sources := $(shell find pom.xml .mvn grammar src/main policies docs examples -type f 2>/dev/null)
 
-.PHONY: build dist demo test bench fuzz site fmt install clean setup
+.PHONY: build dist demo test bench fuzz site fmt install uninstall clean setup
 
 build: $(tree)/.built
 
@@ -58,8 +58,9 @@ fmt:
 	$(MVN) $(MVNFLAGS) -q spotless:apply
 
 # The tree of `make build`, which runs with the machine's Java. A staged installation (DESTDIR) gets no archive
-# of classes, which fits only the place it was made for: PREFIX/lib/svpc/bin/archive PREFIX makes it.
-install: build
+# of classes, which fits only the place it was made for: PREFIX/lib/svpc/bin/archive PREFIX makes it. What an
+# earlier version had and this one has not would be used: all of it goes first.
+install: build uninstall
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/svpc/bin' '$(DESTDIR)$(PREFIX)/share'
 	install -m 755 $(tree)/bin/svpc '$(DESTDIR)$(PREFIX)/bin/svpc'
 	install -m 644 -p -t '$(DESTDIR)$(PREFIX)/lib/svpc' $(tree)/lib/svpc/*.jar
@@ -67,6 +68,15 @@ install: build
 	cp -R $(tree)/lib/svpc/guest '$(DESTDIR)$(PREFIX)/lib/svpc/'
 	cp -R $(tree)/share/. '$(DESTDIR)$(PREFIX)/share'
 	[ -n '$(DESTDIR)' ] || '$(PREFIX)/lib/svpc/bin/archive' '$(PREFIX)' $(wildcard examples/*)
+
+# Takes away what `make install` brought, of any version. Folders that others use as well stay.
+uninstall:
+	rm -rf '$(DESTDIR)$(PREFIX)/lib/svpc' '$(DESTDIR)$(PREFIX)/share/svpc' '$(DESTDIR)$(PREFIX)/share/doc/svpc'
+	rm -f '$(DESTDIR)$(PREFIX)/bin/svpc' '$(DESTDIR)$(PREFIX)/share/man/man1/svpc.1' \
+	  '$(DESTDIR)$(PREFIX)/share/man/man1'/svpc-*.1 \
+	  '$(DESTDIR)$(PREFIX)/share/bash-completion/completions/svpc' \
+	  '$(DESTDIR)$(PREFIX)/share/zsh/site-functions/_svpc' \
+	  '$(DESTDIR)$(PREFIX)/share/fish/vendor_completions.d/svpc.fish'
 
 clean:
 	rm -rf target

@@ -147,7 +147,8 @@ public final class BuildCommand {
             Version.NUMBER,
             request.value(Option.FORMAT, "module"),
             request.value(Option.PACKAGE, "auto"),
-            request.value(Option.TARGET, "")));
+            request.value(Option.TARGET, ""),
+            String.join(" ", compilation.options())));
   }
 
   private static Set<String> names(List<ModuleFiles.Begun> modules) {

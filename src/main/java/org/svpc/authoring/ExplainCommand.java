@@ -15,6 +15,7 @@ import org.svpc.target.Target;
 import org.svpc.text.Spelling;
 import org.svpc.usage.Request;
 import org.svpc.workspace.Compilation;
+import org.svpc.workspace.Jobs;
 
 /** {@code svpc explain}: prints the page of a diagnostic, or what an interface stands for. */
 public final class ExplainCommand {
@@ -36,6 +37,17 @@ public final class ExplainCommand {
         : name(word, request, console);
   }
 
+  private static int name(String word, Request.Run request, Console console) {
+    Jobs jobs = Jobs.inTarget(request, console);
+    if (jobs == null) {
+      return Status.MISUSE;
+    }
+    List<Jobs.Job> all = jobs.all();
+    return all.isEmpty()
+        ? Reporting.report(jobs.judged(List.of()), request, console)
+        : explain(word, all.get(0).request(), console);
+  }
+
   private static int unknownCode(String word, String id, Console console) {
     console.complain("There is no diagnostic `" + word + "`.");
     List<String> known = new ArrayList<>();
@@ -46,7 +58,7 @@ public final class ExplainCommand {
     return Status.MISUSE;
   }
 
-  private static int name(String word, Request.Run request, Console console) {
+  private static int explain(String word, Request.Run request, Console console) {
     Explainer explainer = null;
     String text = null;
     boolean call = word.indexOf('(') >= 0;

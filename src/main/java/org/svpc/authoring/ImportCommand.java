@@ -1,11 +1,13 @@
 package org.svpc.authoring;
 
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import org.svpc.compiler.ImportSources;
 import org.svpc.compiler.Imports;
 import org.svpc.console.Console;
 import org.svpc.console.Reporting;
+import org.svpc.console.Status;
 import org.svpc.console.Ticker;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.files.OutputFiles;
@@ -14,6 +16,7 @@ import org.svpc.target.Target;
 import org.svpc.usage.Option;
 import org.svpc.usage.Request;
 import org.svpc.workspace.Compilation;
+import org.svpc.workspace.Jobs;
 import org.svpc.workspace.OutputFolder;
 
 /** {@code svpc import}: writes modules of refpolicy as sources of SVP. */
@@ -21,20 +24,32 @@ public final class ImportCommand {
   private ImportCommand() {}
 
   public static int run(Request.Run request, Console console) {
-    try (Ticker ticker = new Ticker(console, "Importing")) {
-      Compilation compilation = new Compilation(request, ticker);
-      Diagnostics diagnostics = compilation.diagnostics();
-      List<Path> inputs = compilation.inputs();
-      Target target = compilation.readTarget();
-      if (target != null) {
-        List<ModuleSource> sources = ImportSources.find(inputs, diagnostics);
-        ticker.step("Reading");
-        List<Imports.Result> results = Imports.run(sources, target, diagnostics);
-        ticker.step("Writing");
-        write(results, request.value(Option.FOLDER, "."), diagnostics);
-      }
-      return Reporting.report(diagnostics, request, console);
+    Jobs jobs = Jobs.inTarget(request, console);
+    if (jobs == null) {
+      return Status.MISUSE;
     }
+    List<Diagnostics> found = new ArrayList<>();
+    try (Ticker ticker = new Ticker(console, "Importing")) {
+      for (Jobs.Job job : jobs.all()) {
+        found.add(write(job.request(), ticker));
+      }
+    }
+    return Reporting.report(jobs.judged(found), request, console);
+  }
+
+  private static Diagnostics write(Request.Run request, Ticker ticker) {
+    Compilation compilation = new Compilation(request, ticker);
+    Diagnostics diagnostics = compilation.diagnostics();
+    List<Path> inputs = compilation.inputs();
+    Target target = compilation.readTarget();
+    if (target != null) {
+      List<ModuleSource> sources = ImportSources.find(inputs, diagnostics);
+      ticker.step("Reading");
+      List<Imports.Result> results = Imports.run(sources, target, diagnostics);
+      ticker.step("Writing");
+      write(results, request.value(Option.SOURCES_FOLDER, "."), diagnostics);
+    }
+    return diagnostics;
   }
 
   /** What could be imported is written, even where something else could not. */

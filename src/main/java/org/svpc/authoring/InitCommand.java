@@ -10,12 +10,25 @@ import org.svpc.console.Console;
 import org.svpc.console.Status;
 import org.svpc.files.IoReason;
 import org.svpc.files.OutputFiles;
+import org.svpc.project.Project;
 import org.svpc.usage.Identifier;
 import org.svpc.usage.Request;
 
-/** {@code svpc init}: makes a folder with a module that builds and the test that it holds to. */
+/**
+ * {@code svpc init}: makes a folder with a module that builds, the test that it holds to, and,
+ * where it is in no project yet, a project file.
+ */
 public final class InitCommand {
   private static final int LONGEST = 64;
+
+  private static final String PROJECT =
+      """
+      # What svpc works on in this folder and below it, where it is given nothing else.
+      sources = ["."]
+      output = "build"
+
+      # [targets.NAME] with `headers` and `base` builds for a policy that is not the installed one.
+      """;
 
   private InitCommand() {}
 
@@ -44,12 +57,17 @@ public final class InitCommand {
       console.complain("`" + path + "` is there already; nothing was written.");
       return Status.UNUSABLE;
     }
+    boolean inProject = inProject(folder);
     try {
-      new OutputFiles(folder)
-          .put(name + ".svp", source(name))
-          .put(name + "_test.svp", test(name))
-          .put("README.md", readme(name))
-          .write();
+      OutputFiles files =
+          new OutputFiles(folder)
+              .put(name + ".svp", source(name))
+              .put(name + "_test.svp", test(name))
+              .put("README.md", readme(name));
+      if (!inProject) {
+        files.put(Project.FILE_NAME, PROJECT);
+      }
+      files.write();
     } catch (IOException e) {
       console.complain("`" + path + "` could not be written: " + IoReason.of(e) + ".");
       return Status.UNUSABLE;
@@ -59,12 +77,24 @@ public final class InitCommand {
         .print(
             "Made "
                 + path
-                + ", a module and its test. Try `svpc test "
+                + ", a module and its test"
+                + (inProject ? ", in the project above it" : "")
+                + ". Try `cd "
                 + path
-                + "`, then `svpc build "
-                + path
-                + "`.\n");
+                + "`, then `svpc test` and `svpc build`.\n");
     return Status.FINE;
+  }
+
+  /** Whether a folder above has a project file, which commands in the new folder would find. */
+  private static boolean inProject(Path folder) {
+    Path above = folder.toAbsolutePath().normalize().getParent();
+    while (above != null) {
+      if (Files.exists(above.resolve(Project.FILE_NAME), LinkOption.NOFOLLOW_LINKS)) {
+        return true;
+      }
+      above = above.getParent();
+    }
+    return false;
   }
 
   /** Names that work as a module, a file, the stem of types, and everywhere in a shell. */
@@ -124,9 +154,9 @@ public final class InitCommand {
     `NAME_test.svp` what must hold of it.
 
     ```
-    svpc check .               # tells what is wrong
-    svpc test .                # links it with the base policy and holds it to its tests
-    svpc build . -o build      # writes NAME.te, NAME.fc and more into the folder build
+    svpc check     # tells what is wrong
+    svpc test      # links it with the base policy and holds it to its tests
+    svpc build     # writes NAME.te, NAME.fc and more into the folder build
     ```
 
     A code such as SVP0101 in a message has a page: `svpc explain SVP0101`.

@@ -27,13 +27,24 @@ public final class LinkFiles {
    */
   public static List<LinkInput> write(List<CompiledModule> modules, Path folder)
       throws IOException {
+    return write(modules, folder, false);
+  }
+
+  /** Writes the modules with their neverallow rules, which linking then checks. */
+  public static List<LinkInput> writeWhole(List<CompiledModule> modules, Path folder)
+      throws IOException {
+    return write(modules, folder, true);
+  }
+
+  private static List<LinkInput> write(List<CompiledModule> modules, Path folder, boolean whole)
+      throws IOException {
     OutputFiles files = new OutputFiles(folder);
     List<LinkInput> inputs = new ArrayList<>();
     for (CompiledModule module : modules) {
       if (!module.library()) {
         EmittedText text = CilEmitter.emit(module.module());
         String name = module.module().name() + ".cil";
-        files.put(name, withoutNeverallow(text.text()));
+        files.put(name, whole ? text.text() : withoutNeverallow(text.text()));
         inputs.add(new LinkInput(folder.resolve(name), new Origins(text)));
       }
     }

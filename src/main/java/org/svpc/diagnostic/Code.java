@@ -121,6 +121,7 @@ public enum Code {
   LINK_NEVERALLOW("SVP0814", Severity.ERROR, "Rule that a neverallow forbids"),
   LINK_CONTEXT("SVP0815", Severity.ERROR, "File context that does not link"),
   LINK_FAILED("SVP0816", Severity.ERROR, "Policy that does not link"),
+  SHADOWED_CONTEXT("SVP0817", Severity.WARNING, "File context that takes paths from another"),
 
   // 09xx: files and the system
   UNREADABLE_SOURCE("SVP0901", Severity.ERROR, "Source that cannot be read"),

@@ -36,18 +36,21 @@ import org.svpc.usage.Identifier;
 import org.svpc.usage.Option;
 import org.svpc.usage.Request;
 import org.svpc.workspace.Compilation;
+import org.svpc.workspace.Jobs;
 import org.svpc.workspace.OutputFolder;
 
 /** {@code svpc guest}: makes modules of libvirt's domains, or holds a policy against them. */
 public final class GuestCommand {
   private static final String STANDARD_INPUT = "-";
 
+  private final Jobs jobs;
   private final Request.Run request;
   private final Console console;
   private final Compilation compilation;
   private final Diagnostics diagnostics;
 
-  private GuestCommand(Request.Run request, Console console, Ticker ticker) {
+  private GuestCommand(Jobs jobs, Request.Run request, Console console, Ticker ticker) {
+    this.jobs = jobs;
     this.request = request;
     this.console = console;
     compilation = new Compilation(request, ticker);
@@ -60,8 +63,16 @@ public final class GuestCommand {
       console.refuse(request.command(), wrong, request.command().seeHelp());
       return Status.MISUSE;
     }
+    Jobs jobs = Jobs.inTarget(request, console);
+    if (jobs == null) {
+      return Status.MISUSE;
+    }
+    List<Jobs.Job> all = jobs.all();
+    if (all.isEmpty()) {
+      return Reporting.report(jobs.judged(List.of()), request, console);
+    }
     try (Ticker ticker = new Ticker(console, "Reading")) {
-      return new GuestCommand(request, console, ticker).run(ticker);
+      return new GuestCommand(jobs, all.get(0).request(), console, ticker).run(ticker);
     } catch (InterruptedException e) {
       Thread.currentThread().interrupt();
       console.complain("The work was interrupted.");
@@ -103,7 +114,7 @@ public final class GuestCommand {
   private int run(Ticker ticker) throws InterruptedException, IOException {
     Target target = compilation.readTarget();
     if (target == null) {
-      return Reporting.report(diagnostics, request, console);
+      return Reporting.report(judged(), request, console);
     }
     String domain = request.value(GuestOptions.DOMAIN);
     if (domain != null
@@ -116,23 +127,28 @@ public final class GuestCommand {
       return Status.MISUSE;
     }
     List<Guest> guests = guests(target);
-    if (diagnostics.hasErrors()) {
-      return Reporting.report(diagnostics, request, console);
+    if (judged().hasErrors()) {
+      return Reporting.report(judged(), request, console);
     }
     if (judges()) {
-      return new GuestCoverage(request, console, compilation, ticker).run(target, guests);
+      return new GuestCoverage(jobs, request, console, compilation, ticker).run(target, guests);
     }
     if (request.has(GuestOptions.WRITE_SECLABEL)) {
       console.out().print(SeclabelText.of(guests.get(0)));
-      return Reporting.complain(diagnostics, request, console);
+      return Reporting.complain(judged(), request, console);
     }
     String folder = request.value(GuestOptions.MODULES_FOLDER);
     if (folder == null) {
       print(guests);
-      return Reporting.complain(diagnostics, request, console);
+      return Reporting.complain(judged(), request, console);
     }
     write(guests, folder);
-    return Reporting.report(diagnostics, request, console);
+    return Reporting.report(judged(), request, console);
+  }
+
+  /** What was found, as the project judges it. */
+  private Diagnostics judged() {
+    return jobs.judged(List.of(diagnostics));
   }
 
   /** Whether a policy is judged, and nothing written. */

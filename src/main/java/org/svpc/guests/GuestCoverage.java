@@ -39,6 +39,7 @@ import org.svpc.usage.Request;
 import org.svpc.verify.Coverage;
 import org.svpc.verify.FileContexts;
 import org.svpc.workspace.Compilation;
+import org.svpc.workspace.Jobs;
 import org.svpc.workspace.PolicySubject;
 
 /**
@@ -51,13 +52,16 @@ final class GuestCoverage {
 
   private static final String GUESTS = "virt_domain";
 
+  private final Jobs jobs;
   private final Request.Run request;
   private final Console console;
   private final Compilation compilation;
   private final Ticker ticker;
   private final Diagnostics diagnostics;
 
-  GuestCoverage(Request.Run request, Console console, Compilation compilation, Ticker ticker) {
+  GuestCoverage(
+      Jobs jobs, Request.Run request, Console console, Compilation compilation, Ticker ticker) {
+    this.jobs = jobs;
     this.request = request;
     this.console = console;
     this.compilation = compilation;
@@ -81,7 +85,7 @@ final class GuestCoverage {
     }
     if (subject == null) {
       return diagnostics.hasErrors()
-          ? Reporting.report(diagnostics, request, console)
+          ? Reporting.report(jobs.judged(List.of(diagnostics)), request, console)
           : Status.UNUSABLE;
     }
     IdSet on = booleans(subject.policy());
@@ -110,7 +114,7 @@ final class GuestCoverage {
     if (request.value(Option.REPORT, "human").equals("human")) {
       console.out().print(covered);
     }
-    return Reporting.report(diagnostics, request, console);
+    return Reporting.report(jobs.judged(List.of(diagnostics)), request, console);
   }
 
   private @Nullable IdSet booleans(Policy policy) {

@@ -8,6 +8,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Map;
 import java.util.Optional;
+import java.util.Set;
 import java.util.StringTokenizer;
 import java.util.TreeMap;
 import org.jspecify.annotations.Nullable;
@@ -40,27 +41,35 @@ public final class HeaderReader {
   private static final String CLASS_SET = "_class_set";
 
   private final IndexCache cache;
+  private final Set<String> more;
   private final Diagnostics diagnostics;
 
-  private HeaderReader(IndexCache cache, Diagnostics diagnostics) {
+  private HeaderReader(IndexCache cache, Set<String> more, Diagnostics diagnostics) {
     this.cache = cache;
+    this.more = more;
     this.diagnostics = diagnostics;
   }
 
   /** The target whose headers are installed, or {@link #kernel()} where there are none. */
   public static Optional<Target> readInstalled(Diagnostics diagnostics) {
-    return readInstalled(IndexCache.none(Progress.NONE), diagnostics);
+    return readInstalled(IndexCache.none(Progress.NONE), Set.of(), diagnostics);
   }
 
-  /** The same, with an index that is kept where {@code cache} keeps it. */
-  public static Optional<Target> readInstalled(IndexCache cache, Diagnostics diagnostics) {
-    return readOrKernel(INSTALLED, cache, diagnostics);
+  /**
+   * The same, with an index that is kept where {@code cache} keeps it.
+   *
+   * @param more build options that are on besides those that the headers say
+   */
+  public static Optional<Target> readInstalled(
+      IndexCache cache, Set<String> more, Diagnostics diagnostics) {
+    return readOrKernel(INSTALLED, cache, more, diagnostics);
   }
 
-  static Optional<Target> readOrKernel(Path installed, IndexCache cache, Diagnostics diagnostics) {
+  static Optional<Target> readOrKernel(
+      Path installed, IndexCache cache, Set<String> more, Diagnostics diagnostics) {
     return Files.isDirectory(installed.resolve("support"))
-        ? read(installed, cache, diagnostics)
-        : Optional.of(kernel());
+        ? read(installed, cache, more, diagnostics)
+        : Optional.of(kernel(more));
   }
 
   /**
@@ -68,12 +77,17 @@ public final class HeaderReader {
    * of refpolicy. Empty, with an error among the diagnostics, where it is none or cannot be read.
    */
   public static Optional<Target> read(Path folder, Diagnostics diagnostics) {
-    return read(folder, IndexCache.none(Progress.NONE), diagnostics);
+    return read(folder, IndexCache.none(Progress.NONE), Set.of(), diagnostics);
   }
 
-  /** The same, with an index that is kept where {@code cache} keeps it. */
-  public static Optional<Target> read(Path folder, IndexCache cache, Diagnostics diagnostics) {
-    HeaderReader reader = new HeaderReader(cache, diagnostics);
+  /**
+   * The same, with an index that is kept where {@code cache} keeps it.
+   *
+   * @param more build options that are on besides those that {@code build.conf} says
+   */
+  public static Optional<Target> read(
+      Path folder, IndexCache cache, Set<String> more, Diagnostics diagnostics) {
+    HeaderReader reader = new HeaderReader(cache, more, diagnostics);
     if (Files.isDirectory(folder.resolve("support"))
         && !Files.isDirectory(folder.resolve("policy"))) {
       return reader.headers(folder);
@@ -102,6 +116,10 @@ public final class HeaderReader {
    * object managers, one sensitivity and 1,024 categories.
    */
   public static Target kernel() {
+    return kernel(Set.of());
+  }
+
+  private static Target kernel(Set<String> options) {
     Vocabulary.Builder words = Vocabulary.builder();
     try (InputStream in =
         HeaderReader.class.getResourceAsStream("/org/svpc/target/kernel.classes")) {
@@ -116,7 +134,9 @@ public final class HeaderReader {
     } catch (IOException e) {
       throw new UncheckedIOException(e);
     }
-    return Target.builder("kernel").vocabulary(words.build()).build();
+    Map<String, String> defined = new TreeMap<>();
+    options.forEach(option -> defined.put(option, ""));
+    return Target.builder("kernel").vocabulary(words.build()).options(defined).build();
   }
 
   private Optional<Target> headers(Path include) {
@@ -161,7 +181,7 @@ public final class HeaderReader {
     return Optional.of(target.names(new HeaderNames(tree, cache)).build());
   }
 
-  private static Target.Builder target(
+  private Target.Builder target(
       Path root,
       BuildConf build,
       String type,
@@ -195,7 +215,7 @@ public final class HeaderReader {
   }
 
   /** The rules of the Makefiles; those of headers and of the source tree differ in one. */
-  private static Map<String, String> options(BuildConf build, Target.Kind kind, boolean source) {
+  private Map<String, String> options(BuildConf build, Target.Kind kind, boolean source) {
     Map<String, String> options = numbers(build);
     switch (kind) {
       case MLS -> options.put("enable_mls", "");
@@ -221,6 +241,9 @@ public final class HeaderReader {
     StringTokenizer custom = new StringTokenizer(build.get("CUSTOM_BUILDOPT", ""));
     while (custom.hasMoreTokens()) {
       options.put(custom.nextToken(), "");
+    }
+    for (String option : more) {
+      options.putIfAbsent(option, "");
     }
     return options;
   }

@@ -45,10 +45,19 @@ public record Project(
    * @param name the folder of what is built for it
    * @param headers the folder of its headers; null for the installed ones
    * @param base a folder with the modules to link with; null for the installed ones
+   * @param options build options of refpolicy that are on besides those of its headers
    * @param pin what its headers have to be; null where any will do
    */
   public record ProjectTarget(
-      String name, @Nullable Path headers, @Nullable Path base, @Nullable Pin pin) {}
+      String name,
+      @Nullable Path headers,
+      @Nullable Path base,
+      List<String> options,
+      @Nullable Pin pin) {
+    public ProjectTarget {
+      options = List.copyOf(options);
+    }
+  }
 
   /**
    * What a target's headers have to be.

@@ -33,7 +33,11 @@ public final class ProjectReader {
   private static final List<String> KEYS =
       List.of(
           "sources", "libraries", "output", "formats", "package", "targets", "checks", "suppress");
-  private static final List<String> TARGET_KEYS = List.of("headers", "base", "digest");
+  private static final List<String> TARGET_KEYS = List.of("headers", "base", "options", "digest");
+
+  /** Build options that follow from what a policy is, and change nothing of it. */
+  private static final List<String> LEVEL_OPTIONS = List.of("enable_mcs", "enable_mls");
+
   private static final List<String> SUPPRESSION_KEYS = List.of("code", "file", "text", "reason");
   private static final List<String> LEVELS = levels();
 
@@ -192,7 +196,7 @@ public final class ProjectReader {
     return !name.isEmpty() && name.length() <= LONGEST_NAME;
   }
 
-  private static ProjectTarget target(String name, Table table) {
+  private ProjectTarget target(String name, Table table) {
     table.knowsOnly(TARGET_KEYS);
     Table.Text headers = table.text("headers");
     Table.Text base = table.text("base");
@@ -201,7 +205,43 @@ public final class ProjectReader {
         name,
         headers == null ? null : table.path(headers),
         base == null ? null : table.path(base),
+        options(table),
         digest == null ? null : new Pin(digest.text(), digest.place()));
+  }
+
+  private List<String> options(Table table) {
+    List<Table.Text> texts = table.texts("options");
+    List<String> options = new ArrayList<>();
+    for (Table.Text text : texts == null ? List.<Table.Text>of() : texts) {
+      if (LEVEL_OPTIONS.contains(text.text()) || !isWord(text.text())) {
+        Diagnostic.Builder problem =
+            Diagnostic.at(
+                    Code.PROJECT_VALUE,
+                    text.place(),
+                    "`" + text.text() + "` cannot be turned on as a build option.")
+                .label("no build option");
+        problem.note(
+            isWord(text.text())
+                ? "Whether a policy has levels is said by `TYPE` in the `build.conf` of its headers."
+                : "A build option is a word of m4: letters, digits and `_`, and no digit first.");
+        diagnostics.add(problem);
+      } else {
+        options.add(text.text());
+      }
+    }
+    return options;
+  }
+
+  /** Whether m4 takes a text as one name (GNU m4, "Names"). */
+  private static boolean isWord(String text) {
+    for (int at = 0; at < text.length(); at++) {
+      char c = text.charAt(at);
+      boolean letter = (c >= 'a' && c <= 'z') || (c >= 'A' && c <= 'Z') || c == '_';
+      if (!letter && (at == 0 || c < '0' || c > '9')) {
+        return false;
+      }
+    }
+    return !text.isEmpty();
   }
 
   private static List<String> levels() {

@@ -10,6 +10,7 @@ import java.util.HashMap;
 import java.util.List;
 import java.util.Map;
 import java.util.StringTokenizer;
+import org.jspecify.annotations.Nullable;
 import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
@@ -17,7 +18,9 @@ import org.svpc.source.Span;
 
 /**
  * Finds file contexts of ours that name the very paths of another module and label them otherwise.
- * semodule 3.4 says nothing of these and takes one of the two (measured).
+ * semodule 3.4 says nothing of these and takes one of the two (measured); where one of them is for
+ * any kind of file and the other for one, setfiles, which it runs, says that they do not go
+ * together.
  */
 final class ContextConflicts {
   private static final String FILECON = "(filecon \"";
@@ -93,10 +96,15 @@ final class ContextConflicts {
     }
     String path = words.get(1);
     String type = words.size() > 5 ? words.get(5) : "<<none>>";
-    String key = path + ' ' + KINDS.getOrDefault(words.get(2), "");
-    Labelled before = known.put(key, new Labelled("module `" + module.name() + "`", type));
+    String kind = KINDS.getOrDefault(words.get(2), "");
+    Labelled before =
+        known.put(path + ' ' + kind, new Labelled("module `" + module.name() + "`", type));
+    boolean same = before != null && !before.type.equals(type);
+    if (!same) {
+      before = overlapping(path, kind, type);
+    }
     boolean replaced = base.text(module.name()).text().contains(FILECON + path + '"');
-    if (before == null || before.type.equals(type) || replaced) {
+    if (before == null || replaced) {
       return;
     }
     String message =
@@ -117,6 +125,22 @@ final class ContextConflicts {
         (span == null
                 ? Diagnostic.of(Code.LINK_CONTEXT, message)
                 : Diagnostic.at(Code.LINK_CONTEXT, span, message))
-            .note("`semodule` takes one of the two and does not say which."));
+            .note(
+                same
+                    ? "`semodule` takes one of the two and does not say which."
+                    : "One of the two is for any kind of file, and `semodule` refuses both together."));
+  }
+
+  /**
+   * Who labels the same paths otherwise, for any kind of file where this is for one, or for one.
+   */
+  private @Nullable Labelled overlapping(String path, String kind, String type) {
+    for (String other : kind.isEmpty() ? KINDS.values() : List.of("")) {
+      Labelled labelled = other.equals(kind) ? null : known.get(path + ' ' + other);
+      if (labelled != null && !labelled.type.equals(type)) {
+        return labelled;
+      }
+    }
+    return null;
   }
 }

@@ -11,7 +11,8 @@ public enum Command {
       1,
       1,
       "Start a new module.",
-      "Makes the folder NAME with NAME.svp and a README, ready to build.",
+      "Makes the folder NAME with NAME.svp, a test, a README and, outside of projects, svpc.toml:"
+          + " ready for svpc test and svpc build.",
       List.of()),
   BUILD(
       "build",
@@ -60,7 +61,7 @@ public enum Command {
       "Prints the page of a diagnostic's code such as SVP0101: what it means, a bad and a good"
           + " example, and why. Of an interface or template it prints the documentation, the"
           + " parameters, and what it expands to.",
-      List.of(Option.TARGET, Option.LIB, Option.NO_CACHE)),
+      List.of(Option.TARGETS_PROJECT, Option.TARGET, Option.LIB, Option.NO_CACHE)),
   IMPORT(
       "import",
       "FILE.te|DIR",
@@ -69,17 +70,31 @@ public enum Command {
       "Turn modules of refpolicy into sources of SVP.",
       "Writes NAME.svp for each module: of a .te file, with the .if and .fc beside it; of a folder,"
           + " of all .te files in it and below. The result means the same, and is checked.",
-      List.of(Option.FOLDER, Option.TARGET, Option.NO_CACHE, Option.REPORT, Option.COLOR)),
+      List.of(
+          Option.TARGETS_PROJECT,
+          Option.SOURCES_FOLDER,
+          Option.TARGET,
+          Option.NO_CACHE,
+          Option.REPORT,
+          Option.COLOR)),
   LINK(
       "link",
       "FILE.pp|FILE.cil",
-      1,
+      0,
       Integer.MAX_VALUE,
       "Link modules with the base policy.",
       "Links built modules with all modules of the base policy, in a store of its own: nothing of"
           + " this machine is changed. Beside the policy it writes file_contexts and"
-          + " file_contexts.homedirs.",
-      List.of(Option.POLICY_FILE, Option.BASE, Option.REPORT, Option.COLOR)),
+          + " file_contexts.homedirs. Without modules it links those of the project.",
+      List.of(
+          Option.PROJECT,
+          Option.POLICY_FILE,
+          Option.BASE,
+          Option.TARGET,
+          Option.LIB,
+          Option.NO_CACHE,
+          Option.REPORT,
+          Option.COLOR)),
   ACCESS(
       "access",
       "POLICY SCON TCON CLASS [PERM]",

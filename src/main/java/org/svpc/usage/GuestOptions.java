@@ -42,6 +42,7 @@ public final class GuestOptions {
 
   static final List<Option> ALL =
       List.of(
+          Option.TARGETS_PROJECT,
           MODULES_FOLDER,
           COVERS,
           POLICY,

@@ -52,11 +52,21 @@ public record Option(
           "DIR",
           "The policy to build for: a folder of headers, or a target of the project; else the"
               + " installed.");
+
+  /** What a project file turns on for a target: a value of requests, which nobody can type. */
+  public static final Option BUILD_OPTIONS =
+      new Option("options", "NAME", List.of(), true, false, "A build option of refpolicy.");
+
   public static final Option PROJECT =
       value(
           "--project",
           "FILE",
           "The project file, else, without operands, svpc.toml in this folder or above it.");
+  public static final Option TARGETS_PROJECT =
+      value(
+          "--project",
+          "FILE",
+          "The project file whose target is taken, else svpc.toml in this folder or above it.");
   public static final Option LIB =
       new Option(
           "--lib",
@@ -69,6 +79,8 @@ public record Option(
       flag("--no-cache", "Make all anew, and keep nothing of headers and builds for later runs.");
   public static final Option FOLDER =
       value("-o", "DIR", "The folder that the files are written to, else the current one.");
+  public static final Option SOURCES_FOLDER =
+      value("-o", "DIR", "The folder that the sources are written to, else the current one.");
   public static final Option POLICY_FILE =
       new Option("-o", "policy.NN", List.of(), false, true, "The policy file that is written.");
   public static final Option FORMAT =

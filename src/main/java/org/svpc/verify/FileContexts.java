@@ -21,14 +21,22 @@ public final class FileContexts {
   /** Steps of matching one path after which a pattern is given up. */
   private static final int MOST_STEPS = 1_000_000;
 
-  private record Entry(String pattern, FileKind kind, String context) {}
+  /** A line, with its pattern as libselinux matches it: byte by byte. */
+  record Line(String pattern, FileKind kind, String context) {
+    /** The line as it stands in the file, with single blanks. */
+    String text() {
+      String path =
+          new String(pattern.getBytes(StandardCharsets.ISO_8859_1), StandardCharsets.UTF_8);
+      return path + (kind == FileKind.ANY ? " " : " " + kind.mark() + " ") + context;
+    }
+  }
 
   private record Substitution(String from, String to) {}
 
-  private final List<Entry> entries;
+  private final List<Line> entries;
   private final List<Substitution> substitutions;
 
-  private FileContexts(List<Entry> entries, List<Substitution> substitutions) {
+  private FileContexts(List<Line> entries, List<Substitution> substitutions) {
     this.entries = entries;
     this.substitutions = substitutions;
   }
@@ -41,14 +49,14 @@ public final class FileContexts {
    * @param substitutions the text of {@code file_contexts.subs_dist}
    */
   public static FileContexts read(List<String> texts, String substitutions) {
-    List<Entry> special = new ArrayList<>();
-    List<Entry> plain = new ArrayList<>();
+    List<Line> special = new ArrayList<>();
+    List<Line> plain = new ArrayList<>();
     for (String text : texts) {
       for (String line : lines(text)) {
         List<String> words = words(line);
         FileKind kind = words.size() == 3 ? kind(words.get(1)) : FileKind.ANY;
         if ((words.size() == 2 || words.size() == 3) && kind != null) {
-          Entry entry = new Entry(bytes(words.get(0)), kind, words.get(words.size() - 1));
+          Line entry = new Line(bytes(words.get(0)), kind, words.get(words.size() - 1));
           (isSpecial(entry.pattern()) ? special : plain).add(entry);
         }
       }
@@ -73,19 +81,44 @@ public final class FileContexts {
    *     to an end
    */
   public @Nullable String labelOf(String path, FileKind kind) {
+    Line line = lineOf(path, kind);
+    return line == null ? null : line.context();
+  }
+
+  /** The line that labels a path; null where none fits. */
+  @Nullable Line lineOf(String path, FileKind kind) {
     String sought = bytes(substituted(path));
     for (int i = entries.size() - 1; i >= 0; i--) {
-      Entry entry = entries.get(i);
+      Line entry = entries.get(i);
       boolean fits = kind == FileKind.ANY || entry.kind() == FileKind.ANY || entry.kind() == kind;
       if (fits && mayMatch(entry.pattern(), sought) && matches(entry.pattern(), sought)) {
-        return entry.context();
+        return entry;
       }
     }
     return null;
   }
 
+  /** The lines in the order in which libselinux holds them: the last that fits wins. */
+  List<Line> lines() {
+    return entries;
+  }
+
+  /** What a pattern starts with before its first special character; libselinux's stem, and more. */
+  static String stem(String pattern) {
+    int end = 0;
+    while (end < pattern.length()
+        && !isSpecial(pattern.charAt(end))
+        && pattern.charAt(end) != '\\') {
+      end++;
+    }
+    boolean counted = end < pattern.length() && "?*{".indexOf(pattern.charAt(end)) >= 0;
+    return pattern.indexOf('|') >= 0 && pattern.indexOf('(') < 0
+        ? ""
+        : pattern.substring(0, counted && end > 0 ? end - 1 : end);
+  }
+
   /** A text as libselinux matches it: byte by byte. */
-  private static String bytes(String text) {
+  static String bytes(String text) {
     return new String(text.getBytes(StandardCharsets.UTF_8), StandardCharsets.ISO_8859_1);
   }
 
@@ -119,7 +152,7 @@ public final class FileContexts {
     return true;
   }
 
-  private static boolean matches(String pattern, String path) {
+  static boolean matches(String pattern, String path) {
     try {
       Matcher matcher =
           Pattern.compile("^" + pattern + "$", Pattern.DOTALL).matcher(new Counted(path));

@@ -4,6 +4,8 @@ import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.SortedSet;
+import java.util.TreeSet;
 import org.jspecify.annotations.Nullable;
 import org.svpc.compiler.BuildCache;
 import org.svpc.compiler.CompiledModule;
@@ -99,11 +101,16 @@ public final class Compilation {
     if (!diagnostics.hasErrors()) {
       target =
           (named == null
-                  ? HeaderReader.readInstalled(cache, diagnostics)
-                  : HeaderReader.read(named, cache, diagnostics))
+                  ? HeaderReader.readInstalled(cache, options(), diagnostics)
+                  : HeaderReader.read(named, cache, options(), diagnostics))
               .orElse(null);
     }
     return target;
+  }
+
+  /** The build options of refpolicy that are on besides those of the target's headers, sorted. */
+  public SortedSet<String> options() {
+    return new TreeSet<>(request.values(Option.BUILD_OPTIONS));
   }
 
   /** Where svpc's libraries are: in the tree that the launcher says, or as a property says. */

@@ -40,8 +40,27 @@ public sealed interface Jobs permits Jobs.Named, ProjectJobs {
    */
   static @Nullable Jobs of(Request.Run request, Console console) {
     return request.operands().isEmpty() || request.has(Option.PROJECT)
-        ? ProjectJobs.open(request, console)
+        ? ProjectJobs.open(request, console, false)
         : new Named(new Job(null, request));
+  }
+
+  /**
+   * The same for a command that makes one thing, so that a project of several targets will not do.
+   */
+  static @Nullable Jobs ofOneTarget(Request.Run request, Console console) {
+    return request.operands().isEmpty() || request.has(Option.PROJECT)
+        ? ProjectJobs.open(request, console, true)
+        : new Named(new Job(null, request));
+  }
+
+  /**
+   * The job of a command whose operands are no sources: of a project it takes one target, and looks
+   * for the project file whatever is given to work on.
+   *
+   * @return null where the project has several targets, and which is meant is not said; told then
+   */
+  static @Nullable Jobs inTarget(Request.Run request, Console console) {
+    return ProjectJobs.open(request, console, true);
   }
 
   /** What the command line names. Every build passes here: no project file is thought of. */

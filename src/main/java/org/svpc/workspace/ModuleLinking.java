@@ -1,8 +1,10 @@
 package org.svpc.workspace;
 
 import java.io.IOException;
+import java.nio.charset.StandardCharsets;
 import java.nio.file.InvalidPathException;
 import java.nio.file.Path;
+import java.util.ArrayList;
 import java.util.List;
 import java.util.OptionalInt;
 import org.jspecify.annotations.Nullable;
@@ -14,6 +16,7 @@ import org.svpc.diagnostic.Code;
 import org.svpc.diagnostic.Diagnostic;
 import org.svpc.diagnostic.Diagnostics;
 import org.svpc.index.Policy;
+import org.svpc.ir.Module;
 import org.svpc.policydb.PolicyReader;
 import org.svpc.policydb.Reading;
 import org.svpc.toolchain.BasePolicy;
@@ -23,6 +26,7 @@ import org.svpc.toolchain.TempFolder;
 import org.svpc.toolchain.Tools;
 import org.svpc.usage.Option;
 import org.svpc.usage.Request;
+import org.svpc.verify.ShadowedContexts;
 
 /**
  * Links compiled modules with the base policy that the command line names, and reads the result.
@@ -57,6 +61,24 @@ public final class ModuleLinking {
           Diagnostic.of(Code.LINK_BASE, "`" + word + "` cannot be the name of a folder."));
       return null;
     }
+  }
+
+  /**
+   * The file contexts that linking gave. It is told where lines of the modules and of the base
+   * policy take paths from each other.
+   */
+  public static List<String> contexts(
+      List<CompiledModule> modules, LinkedPolicy linked, Diagnostics diagnostics) {
+    List<String> texts =
+        List.of(
+            new String(linked.fileContexts(), StandardCharsets.UTF_8),
+            new String(linked.homeContexts(), StandardCharsets.UTF_8));
+    List<Module> sources = new ArrayList<>();
+    for (CompiledModule module : modules) {
+      sources.add(module.module());
+    }
+    ShadowedContexts.check(sources, texts, diagnostics);
+    return texts;
   }
 
   /** Links the modules; null, with a diagnostic or complaint, where that cannot be done. */

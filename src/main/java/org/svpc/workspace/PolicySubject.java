@@ -40,10 +40,7 @@ public record PolicySubject(byte[] bytes, Policy policy, @Nullable FileContexts 
     if (folder == null || linked == null) {
       return null;
     }
-    List<String> texts =
-        List.of(
-            new String(linked.files().fileContexts(), StandardCharsets.UTF_8),
-            new String(linked.files().homeContexts(), StandardCharsets.UTF_8));
+    List<String> texts = ModuleLinking.contexts(modules, linked.files(), diagnostics);
     Path name = folder.getFileName();
     Path installed =
         Path.of(

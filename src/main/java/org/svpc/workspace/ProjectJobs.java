@@ -37,7 +37,7 @@ import org.svpc.usage.Request;
  */
 public final class ProjectJobs implements Jobs {
   /** Stands for the installed policy where a project names no target. */
-  private static final ProjectTarget INSTALLED = new ProjectTarget("", null, null, null);
+  private static final ProjectTarget INSTALLED = new ProjectTarget("", null, null, List.of(), null);
 
   private final Request.Run request;
 
@@ -57,11 +57,17 @@ public final class ProjectJobs implements Jobs {
     this.problems = problems;
   }
 
-  /** The jobs of the project that is named or found; null, told, where there is none. */
-  static @Nullable ProjectJobs open(Request.Run request, Console console) {
+  /**
+   * The jobs of the project that is named or found; where there is none, what the command line
+   * names. Null, told, where that is nothing, or where one target is meant and none is chosen.
+   */
+  static @Nullable Jobs open(Request.Run request, Console console, boolean oneTarget) {
     Diagnostics problems = new Diagnostics();
     Path file = file(request.value(Option.PROJECT), problems);
     if (file == null && !problems.hasErrors()) {
+      if (!request.operands().isEmpty()) {
+        return new Named(new Job(null, request));
+      }
       console.refuse(
           request.command(),
           "Nothing is given to work on; expected "
@@ -78,9 +84,26 @@ public final class ProjectJobs implements Jobs {
     Path root = parent == null ? Path.of("") : parent;
     ProjectJobs jobs = new ProjectJobs(request, root, project, problems);
     if (project != null) {
-      jobs.add(project);
+      List<ProjectTarget> targets = jobs.targets(project);
+      if (oneTarget && targets.size() > 1) {
+        refuseSeveral(targets, request, console);
+        return null;
+      }
+      jobs.add(project, targets);
     }
     return jobs;
+  }
+
+  private static void refuseSeveral(
+      List<ProjectTarget> targets, Request.Run request, Console console) {
+    List<String> names = new ArrayList<>();
+    for (ProjectTarget target : targets) {
+      names.add(target.name());
+    }
+    console.refuse(
+        request.command(),
+        "The project has the targets `" + String.join("`, `", names) + "`, and one is needed.",
+        "Choose it with `--target NAME`.");
   }
 
   private static @Nullable Path file(@Nullable String given, Diagnostics problems) {
@@ -113,8 +136,7 @@ public final class ProjectJobs implements Jobs {
 
   // ---- what is to be done
 
-  private void add(Project of) {
-    List<ProjectTarget> targets = targets(of);
+  private void add(Project of, List<ProjectTarget> targets) {
     whole = request.operands().isEmpty() && !request.has(Option.TARGET);
     String format = request.value(Option.FORMAT);
     List<String> formats =
@@ -173,6 +195,9 @@ public final class ProjectJobs implements Jobs {
     }
     if (!target.name().isEmpty()) {
       put(values, Option.TARGET, target.headers());
+    }
+    if (!target.options().isEmpty()) {
+      values.put(Option.BUILD_OPTIONS.name(), target.options());
     }
     if (target.base() != null && !request.has(Option.BASE)) {
       put(values, Option.BASE, target.base());

@@ -240,6 +240,32 @@ final class BuildCacheTest {
     }
   }
 
+  /** Two targets of the same headers, each once with a build option and once without it. */
+  @Test
+  void buildOptionsOfTargetsAlternate() throws Exception {
+    write(
+        "one/services/web.if",
+        "interface(`web_rule',`\n\tifdef(`distro_redhat',`\n\t\tallow $1 self:file read;\n\t')\n')\n");
+    write(
+        "x.svp",
+        "module x 1.0.0;\ntype x_t;\nweb_rule(x_t);\nifdef (distro_redhat) { allow x_t self:file open; }\n");
+    letHeadersSettle();
+    for (int round = 0; round < 4; round++) {
+      String on = round % 2 == 0 ? "a" : "b";
+      String off = round % 2 == 0 ? "b" : "a";
+      Path project =
+          write(
+              "svpc.toml",
+              "sources = [\"x.svp\"]\npackage = \"never\"\noutput = \"out\"\n"
+                  + "[targets.%s]\nheaders = \"one\"\noptions = [\"distro_redhat\"]\n".formatted(on)
+                  + "[targets.%s]\nheaders = \"one\"\n".formatted(off));
+      deleteOut();
+      InProcess.run(List.of("build", "--project", project.toString())).orFail();
+      assertThat(files("out/" + on).get("x.te")).contains("self:file open", "self:file read");
+      assertThat(files("out/" + off).get("x.te")).doesNotContain("self:file");
+    }
+  }
+
   @Test
   void whatLiesAroundCounts() throws Exception {
     letHeadersSettle();

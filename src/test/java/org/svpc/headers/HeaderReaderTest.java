@@ -7,6 +7,7 @@ import java.nio.file.Files;
 import java.nio.file.Path;
 import java.util.Optional;
 import java.util.Random;
+import java.util.Set;
 import org.junit.jupiter.api.Test;
 import org.junit.jupiter.api.io.TempDir;
 import org.svpc.diagnostic.Code;
@@ -80,6 +81,22 @@ final class HeaderReaderTest {
     assertThat(target.levelNames()).containsExactly("mls_alias", "mls_systemhigh");
   }
 
+  /** What a project turns on stands beside what {@code build.conf} says, and unsays nothing. */
+  @Test
+  void furtherOptionsAreOn() throws Exception {
+    headers(folder, PERMISSIONS);
+    Files.writeString(folder.resolve("build.conf"), "TYPE = mcs\nDISTRO = debian\n");
+    Set<String> more = Set.of("distro_redhat", "mcs_num_cats", "_x1");
+    IndexCache cache = IndexCache.none(Progress.NONE);
+    Target target = HeaderReader.read(folder, cache, more, diagnostics).orElseThrow();
+    assertThat(target.options())
+        .containsKeys("enable_mcs", "distro_debian", "distro_redhat", "_x1")
+        .containsEntry("mcs_num_cats", "1024");
+    Target kernel =
+        HeaderReader.readOrKernel(folder.resolve("none"), cache, more, diagnostics).orElseThrow();
+    assertThat(kernel.option("distro_redhat")).isTrue();
+  }
+
   @Test
   void aStandardTreeHasNoLevels() throws Exception {
     headers(folder, PERMISSIONS);
@@ -146,7 +163,7 @@ final class HeaderReaderTest {
   @Test
   void withoutHeadersTheKernelsClassesRemain() {
     Target target =
-        HeaderReader.readOrKernel(folder, IndexCache.none(Progress.NONE), diagnostics)
+        HeaderReader.readOrKernel(folder, IndexCache.none(Progress.NONE), Set.of(), diagnostics)
             .orElseThrow();
 
     assertThat(diagnostics.isEmpty()).isTrue();

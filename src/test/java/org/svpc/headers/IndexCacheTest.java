@@ -375,7 +375,8 @@ final class IndexCacheTest {
 
     public static void main(String[] words) {
       Target target =
-          HeaderReader.readInstalled(IndexCache.in(Path.of(words[0]), 2_000), new Diagnostics())
+          HeaderReader.readInstalled(
+                  IndexCache.in(Path.of(words[0]), 2_000), Set.of(), new Diagnostics())
               .orElseThrow();
       if (target.findInterface("virt_domain_template") == null) {
         throw new IllegalStateException("not found");

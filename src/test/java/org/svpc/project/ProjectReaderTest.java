@@ -53,6 +53,7 @@ final class ProjectReaderTest {
             [targets.one]
             headers = "/h"
             base = "b"
+            options = ["distro_redhat", "_x1"]
             digest = "d"
             [targets.two]
             """);
@@ -65,6 +66,8 @@ final class ProjectReaderTest {
     assertThat(one.name()).isEqualTo("one");
     assertThat(one.headers()).isEqualTo(Path.of("/h"));
     assertThat(one.base()).isEqualTo(Path.of("b"));
+    assertThat(one.options()).containsExactly("distro_redhat", "_x1");
+    assertThat(project.targets().get(1).options()).isEmpty();
     assertThat(Objects.requireNonNull(one.pin()).place().text()).isEqualTo("\"d\"");
     assertThat(project.targets().get(1).headers()).isNull();
   }
