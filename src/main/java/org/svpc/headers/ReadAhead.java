@@ -8,6 +8,7 @@ import java.util.List;
 import java.util.Set;
 import org.svpc.syntax.Statement;
 import org.svpc.target.TargetInterface;
+import org.svpc.text.WordCharacters;
 
 /**
  * Reads the definitions that texts look to call, and those that these call, while another thread
@@ -16,14 +17,6 @@ import org.svpc.target.TargetInterface;
  * before a parenthesis.
  */
 final class ReadAhead extends Thread {
-  private static final boolean[] OF_NAMES = new boolean[0x80];
-
-  static {
-    for (char c : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789".toCharArray()) {
-      OF_NAMES[c] = true;
-    }
-  }
-
   private final HeaderNames names;
   private final List<String> texts;
   private final Deque<List<Statement>> bodies = new ArrayDeque<>();
@@ -57,17 +50,13 @@ final class ReadAhead extends Thread {
 
   private static void scan(String text, List<String> called) {
     char[] chars = text.toCharArray();
-    int start = -1;
-    for (int i = 0; i < chars.length; i++) {
-      char c = chars[i];
-      if (c < 0x80 && OF_NAMES[c]) {
-        start = start < 0 ? i : start;
-      } else {
-        if (c == '(' && start >= 0) {
-          called.add(new String(chars, start, i - start));
-        }
-        start = -1;
+    int at = 0;
+    while (at < chars.length) {
+      int end = WordCharacters.end(chars, at, chars.length);
+      if (end > at && end < chars.length && chars[end] == '(') {
+        called.add(new String(chars, at, end - at));
       }
+      at = end + 1;
     }
   }
 

@@ -26,7 +26,7 @@ final class TextCheck {
       diagnostics.add(tooLarge(file.name()));
       return false;
     }
-    char[] chars = text.toCharArray();
+    char[] chars = file.chars();
     int complaints = 0;
     for (int i = 0; i < chars.length && complaints < MOST_COMPLAINTS; i++) {
       char c = chars[i];

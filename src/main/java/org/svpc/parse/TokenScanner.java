@@ -9,6 +9,7 @@ import org.antlr.v4.runtime.TokenSource;
 import org.antlr.v4.runtime.misc.Pair;
 import org.svpc.grammar.SvpTokens;
 import org.svpc.source.SourceFile;
+import org.svpc.text.WordCharacters;
 
 /**
  * Cuts a text into the tokens that SvpTokens.g4 defines, as the lexer generated from it would, but
@@ -35,19 +36,9 @@ final class TokenScanner implements TokenSource {
     SvpTokens.COLON
   };
 
-  private static final boolean[] OF_NAMES = new boolean[0x80];
-
-  static {
-    for (char c : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789".toCharArray()) {
-      OF_NAMES[c] = true;
-    }
-  }
-
   private final String text;
 
-  /** The same: in a fresh process an element of an array is had for a tenth of {@code charAt}. */
   private final char[] chars;
-
   private final TextStream stream;
   private final Pair<TokenSource, CharStream> source;
   private int at;
@@ -57,7 +48,7 @@ final class TokenScanner implements TokenSource {
   /** The first token of a text comes next; a byte order mark is passed over. */
   TokenScanner(SourceFile file) {
     text = file.text();
-    chars = text.toCharArray();
+    chars = file.chars();
     stream = new TextStream(file);
     source = new Pair<>(this, stream);
     at = stream.index();
@@ -103,9 +94,7 @@ final class TokenScanner implements TokenSource {
   private Token name(int start, int firstEnd) {
     int end = firstEnd;
     while (true) {
-      while (end < chars.length && chars[end] < 0x80 && OF_NAMES[chars[end]]) {
-        end++;
-      }
+      end = WordCharacters.end(chars, end, chars.length);
       // A mark that nothing follows is not part of the name.
       int from = isAt(end, '.') || isAt(end, '-') ? end + 1 : end;
       int next = endOfPiece(from, true);

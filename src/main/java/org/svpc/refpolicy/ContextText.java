@@ -81,13 +81,10 @@ final class ContextText {
   private int wordStart;
   private int wordEnd;
 
-  /**
-   * @param chars the characters of the file
-   */
-  ContextText(SourceFile file, char[] chars, int from, int to, Target target, Problems problems) {
+  ContextText(SourceFile file, int from, int to, Target target, Problems problems) {
     this.file = file;
     this.text = file.text();
-    this.chars = chars;
+    this.chars = file.chars();
     this.limit = to;
     this.target = target;
     this.problems = problems;
@@ -298,7 +295,7 @@ final class ContextText {
 
   /** Those of the macro whose name starts here; where they never end, the line is passed. */
   private @Nullable Arguments arguments(int start) {
-    Lexer lexer = new Lexer(file, chars, start, limit, new ArrayList<>());
+    Lexer lexer = new Lexer(file, start, limit, new ArrayList<>());
     List<Piece> pieces = lexer.arguments();
     if (pieces != null) {
       return new Arguments(pieces, lexer.previousEnd());

@@ -38,7 +38,7 @@ public final class ContextsReader {
 
   private ContextsReader(SourceFile file, Target target, Diagnostics diagnostics) {
     this.file = file;
-    this.chars = file.text().toCharArray();
+    this.chars = file.chars();
     this.target = target;
     this.problems = new Problems(diagnostics);
     this.labels = new ContextLabel(file, target, problems);
@@ -58,7 +58,7 @@ public final class ContextsReader {
 
   /** Reads a stretch; gives whether what follows it begins a line, but for blanks. */
   private boolean items(int from, int to, int depth, List<Item> out) {
-    ContextText text = new ContextText(file, chars, from, to, target, problems);
+    ContextText text = new ContextText(file, from, to, target, problems);
     boolean first = depth > 0;
     boolean fresh = true;
     for (Line line = text.next(); line != null; line = text.next()) {

@@ -6,6 +6,7 @@ import org.jspecify.annotations.Nullable;
 import org.svpc.source.SourceFile;
 import org.svpc.source.Span;
 import org.svpc.syntax.SourceUnit.Comment;
+import org.svpc.text.WordCharacters;
 
 /**
  * Cuts a stretch of refpolicy's text into tokens: words by the rules of checkpolicy's
@@ -29,20 +30,10 @@ final class Lexer {
 
   private static final String REST_OF_LINE = "dnl";
 
-  private static final boolean[] OF_WORDS = new boolean[0x80];
-
-  static {
-    for (char c : "abcdefghijklmnopqrstuvwxyzABCDEFGHIJKLMNOPQRSTUVWXYZ_0123456789".toCharArray()) {
-      OF_WORDS[c] = true;
-    }
-  }
-
   private final SourceFile file;
   private final String text;
 
-  /** The same: in a fresh process an element of an array is had for a tenth of {@code charAt}. */
   private final char[] chars;
-
   private final int limit;
   private final List<Comment> comments;
   private int at;
@@ -55,13 +46,12 @@ final class Lexer {
   private @Nullable String word;
 
   /**
-   * @param chars the characters of the file
    * @param comments takes the comments that are passed
    */
-  Lexer(SourceFile file, char[] chars, int from, int to, List<Comment> comments) {
+  Lexer(SourceFile file, int from, int to, List<Comment> comments) {
     this.file = file;
     this.text = file.text();
-    this.chars = chars;
+    this.chars = file.chars();
     this.limit = to;
     this.comments = comments;
     this.at = from;
@@ -169,10 +159,12 @@ final class Lexer {
 
   private void name() {
     while (at < limit) {
+      at = WordCharacters.end(chars, at, limit);
+      if (at == limit) {
+        return;
+      }
       char c = chars[at];
-      if (c < 0x80 && OF_WORDS[c]) {
-        at++;
-      } else if (c == '$' && isNameStart(at)) {
+      if (c == '$' && isNameStart(at)) {
         at += 2;
       } else if ((c == '-' || c == '.')
           && at + 1 < limit
@@ -321,7 +313,7 @@ final class Lexer {
   }
 
   static boolean isWord(char c) {
-    return c < 0x80 && OF_WORDS[c];
+    return WordCharacters.isPart(c);
   }
 
   static boolean isDigit(char c) {

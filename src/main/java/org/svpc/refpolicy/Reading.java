@@ -8,23 +8,20 @@ import org.svpc.refpolicy.Lexer.Piece;
 import org.svpc.source.SourceFile;
 import org.svpc.syntax.SourceUnit.Comment;
 
-/** What the readers of one text share. */
-final class Reading {
-  private final SourceFile file;
-
-  /** The characters of the file, for all lexers of it. */
-  private final char[] chars;
-
-  private final Parameters parameters;
-  private final List<Comment> comments;
-  private final Set<String> quoted;
-  private final DefinedSets defined;
-  private final Diagnostics diagnostics;
-
-  /**
-   * @param comments takes the comments that are passed, in no order
-   * @param quoted takes the parameters that stand in double quotes, {@code $5} for {@code "$5"}
-   */
+/**
+ * What the readers of one text share.
+ *
+ * @param comments takes the comments that are passed, in no order
+ * @param quoted takes the parameters that stand in double quotes, {@code $5} for {@code "$5"}
+ * @param defined the sets that the text gives a word of its own
+ */
+record Reading(
+    SourceFile file,
+    Parameters parameters,
+    List<Comment> comments,
+    Set<String> quoted,
+    DefinedSets defined,
+    Diagnostics diagnostics) {
   Reading(
       SourceFile file,
       Parameters parameters,
@@ -34,70 +31,18 @@ final class Reading {
     this(file, parameters, comments, quoted, DefinedSets.none(), diagnostics);
   }
 
-  /** The same, with the sets that the text gives a word of its own. */
-  Reading(
-      SourceFile file,
-      Parameters parameters,
-      List<Comment> comments,
-      Set<String> quoted,
-      DefinedSets defined,
-      Diagnostics diagnostics) {
-    this(file, file.text().toCharArray(), parameters, comments, quoted, defined, diagnostics);
-  }
-
-  private Reading(
-      SourceFile file,
-      char[] chars,
-      Parameters parameters,
-      List<Comment> comments,
-      Set<String> quoted,
-      DefinedSets defined,
-      Diagnostics diagnostics) {
-    this.file = file;
-    this.chars = chars;
-    this.parameters = parameters;
-    this.comments = comments;
-    this.quoted = quoted;
-    this.defined = defined;
-    this.diagnostics = diagnostics;
-  }
-
-  SourceFile file() {
-    return file;
-  }
-
-  Parameters parameters() {
-    return parameters;
-  }
-
-  List<Comment> comments() {
-    return comments;
-  }
-
-  Set<String> quoted() {
-    return quoted;
-  }
-
-  DefinedSets defined() {
-    return defined;
-  }
-
-  Diagnostics diagnostics() {
-    return diagnostics;
-  }
-
   Lexer lexer(int from, int to) {
-    return new Lexer(file, chars, from, to, comments);
+    return new Lexer(file, from, to, comments);
   }
 
   /** For looking ahead at what is read again. */
   Reading withoutComments() {
-    return new Reading(file, chars, parameters, new ArrayList<>(), quoted, defined, diagnostics);
+    return new Reading(file, parameters, new ArrayList<>(), quoted, defined, diagnostics);
   }
 
   /** For trying whether a text can be read. */
   Reading withoutDiagnostics() {
-    return new Reading(file, chars, parameters, comments, quoted, defined, new Diagnostics());
+    return new Reading(file, parameters, comments, quoted, defined, new Diagnostics());
   }
 
   void noteQuoted(String parameter) {
@@ -114,6 +59,7 @@ final class Reading {
   }
 
   Piece unquoted(Piece piece) {
+    char[] chars = file.chars();
     int end = piece.end();
     while (end > piece.start() && chars[end - 1] <= ' ') {
       end--;
