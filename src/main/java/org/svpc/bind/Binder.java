@@ -416,7 +416,8 @@ public final class Binder {
     }
 
     private static boolean isName(String permission) {
-      return permission.indexOf('$') < 0 && !permission.startsWith("~") && !permission.equals("*");
+      char first = permission.charAt(0);
+      return first != '~' && first != '*' && permission.indexOf('$') < 0;
     }
   }
 

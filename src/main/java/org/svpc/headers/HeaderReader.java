@@ -316,11 +316,14 @@ public final class HeaderReader {
     if (open < 0) {
       return text;
     }
-    int depth = 0;
-    for (int at = open; at < text.length(); at++) {
-      char c = text.charAt(at);
-      depth += c == '{' ? 1 : c == '}' ? -1 : 0;
-      if (depth == 0) {
+    int depth = 1;
+    int next = text.indexOf('{', open + 1);
+    for (int at = text.indexOf('}', open); at >= 0; at = text.indexOf('}', at + 1)) {
+      while (next >= 0 && next < at) {
+        depth++;
+        next = text.indexOf('{', next + 1);
+      }
+      if (--depth == 0) {
         return text.substring(open + 1, at);
       }
     }
