@@ -416,7 +416,7 @@ public final class Binder {
     }
 
     private static boolean isName(String permission) {
-      char first = permission.charAt(0);
+      char first = permission.isEmpty() ? ' ' : permission.charAt(0);
       return first != '~' && first != '*' && permission.indexOf('$') < 0;
     }
   }
