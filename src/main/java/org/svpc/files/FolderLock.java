@@ -23,6 +23,9 @@ public final class FolderLock implements AutoCloseable {
   private static final String NAME = ".svpc-lock";
   private static final int SIZES = 4096;
 
+  /** How many sizes have to be found again: of one, another run's file might be by accident. */
+  private static final int ROUNDS = 4;
+
   /** Locks of files belong to the whole process, so its threads need one of their own. */
   private static final Map<Path, ReentrantLock> IN_PROCESS = new ConcurrentHashMap<>();
 
@@ -67,8 +70,8 @@ public final class FolderLock implements AutoCloseable {
 
   /**
    * Locks the file, or gives null where its last holder removed it meanwhile. Whether the path
-   * still leads to what was locked is told by the file's size, a random one: opening it once more
-   * would end the lock.
+   * still leads to what was locked is told by the file's size, a random one several times over:
+   * opening it once more would end the lock.
    */
   private static @org.jspecify.annotations.Nullable FileChannel lock(Path file) throws IOException {
     FileChannel channel =
@@ -78,16 +81,24 @@ public final class FolderLock implements AutoCloseable {
     boolean held = false;
     try {
       channel.lock();
-      int size = 1 + ThreadLocalRandom.current().nextInt(SIZES);
-      channel.truncate(0);
-      channel.write(ByteBuffer.allocate(1), size - 1L);
-      held = sizeOf(file) == size;
+      int round = 0;
+      while (round < ROUNDS && hasItsSize(file, channel)) {
+        round++;
+      }
+      held = round == ROUNDS;
     } finally {
       if (!held) {
         channel.close();
       }
     }
     return held ? channel : null;
+  }
+
+  private static boolean hasItsSize(Path file, FileChannel channel) throws IOException {
+    int size = 1 + ThreadLocalRandom.current().nextInt(SIZES);
+    channel.truncate(0);
+    channel.write(ByteBuffer.allocate(1), size - 1L);
+    return sizeOf(file) == size;
   }
 
   private static long sizeOf(Path file) throws IOException {

@@ -135,7 +135,9 @@ public final class HeaderReader {
       throw new UncheckedIOException(e);
     }
     Map<String, String> defined = new TreeMap<>();
-    options.forEach(option -> defined.put(option, ""));
+    for (String option : options) {
+      defined.put(option, "");
+    }
     return Target.builder("kernel").vocabulary(words.build()).options(defined).build();
   }
 

@@ -12,6 +12,7 @@ import java.util.Map;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.TimeUnit;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 
 /**
  * Runs programs: with a time limit, with an output that is read to its end but kept only up to a
@@ -26,6 +27,10 @@ final class Processes {
   private static final long DRAIN_MILLIS = 2000;
 
   private static final Set<Process> RUNNING = ConcurrentHashMap.newKeySet();
+
+  /** Held while a program starts; whoever has all of it knows every program that runs. */
+  private static final ReentrantReadWriteLock STARTS = new ReentrantReadWriteLock();
+
   private static boolean hooked;
 
   private Processes() {}
@@ -93,8 +98,7 @@ final class Processes {
     environment.put("LC_ALL", "C");
     environment.putAll(variables);
     hook();
-    Process process = builder.start();
-    RUNNING.add(process);
+    Process process = started(builder);
     try {
       process.getOutputStream().close();
       Reader reader =
@@ -113,6 +117,17 @@ final class Processes {
         kill(process);
       }
       RUNNING.remove(process);
+    }
+  }
+
+  private static Process started(ProcessBuilder builder) throws IOException {
+    STARTS.readLock().lock();
+    try {
+      Process process = builder.start();
+      RUNNING.add(process);
+      return process;
+    } finally {
+      STARTS.readLock().unlock();
     }
   }
 
@@ -151,6 +166,8 @@ final class Processes {
               new Thread("svpc-end") {
                 @Override
                 public void run() {
+                  // Never given back: what has not started by now does not start any more.
+                  STARTS.writeLock().lock();
                   for (Process running : RUNNING) {
                     kill(running);
                   }
