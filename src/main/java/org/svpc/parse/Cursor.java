@@ -2,6 +2,7 @@ package org.svpc.parse;
 
 import java.util.List;
 import org.antlr.v4.runtime.Token;
+import org.svpc.grammar.SvpTokens;
 import org.svpc.source.SourceFile;
 import org.svpc.source.Span;
 
@@ -85,6 +86,12 @@ final class Cursor {
   /** From a token up to the one that was taken last. */
   Span spanFrom(Token first) {
     return new Span(file, first.getStartIndex(), tokens.get(at - 1).getStopIndex() + 1);
+  }
+
+  /** Takes the semicolon that ends a statement; gives the place of all of it. */
+  Span end(Token first) {
+    take(SvpTokens.SEMICOLON);
+    return spanFrom(first);
   }
 
   /** A stretch of the file. */

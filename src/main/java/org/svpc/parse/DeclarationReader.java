@@ -30,11 +30,6 @@ final class DeclarationReader {
     this.documents = documents;
   }
 
-  private Span end(Token first) {
-    cursor.take(SvpTokens.SEMICOLON);
-    return cursor.spanFrom(first);
-  }
-
   // ---- types, attributes, booleans, users
 
   /** {@code type} or {@code domain}, with a semicolon or a block. */
@@ -53,7 +48,7 @@ final class DeclarationReader {
       } while (cursor.accept(SvpTokens.COMMA));
     }
     List<Statement> body = cursor.is(SvpTokens.LBRACE) ? blocks.block() : null;
-    Span span = body == null ? end(first) : cursor.spanFrom(first);
+    Span span = body == null ? cursor.end(first) : cursor.spanFrom(first);
     return new Statement.TypeDeclaration(
         doc,
         first.getType() == SvpTokens.DOMAIN,
@@ -75,18 +70,18 @@ final class DeclarationReader {
     Name type = names.name();
     cursor.take(SvpTokens.ALIAS);
     List<Name> aliases = names.bracedNames();
-    return new Statement.TypeAlias(type, aliases, end(first));
+    return new Statement.TypeAlias(type, aliases, cursor.end(first));
   }
 
   Statement attribute(Token first) {
     Documentation doc = documents.before(first);
     List<Name> attributes = names.names();
-    return new Statement.AttributeDeclaration(doc, attributes, end(first));
+    return new Statement.AttributeDeclaration(doc, attributes, cursor.end(first));
   }
 
   Statement attributeRole(Token first) {
     List<Name> attributes = names.names();
-    return new Statement.RoleAttributeDeclaration(attributes, end(first));
+    return new Statement.RoleAttributeDeclaration(attributes, cursor.end(first));
   }
 
   /** {@code boolean b = true;}, {@code bool b true;}. */
@@ -100,7 +95,7 @@ final class DeclarationReader {
     if (!on) {
       cursor.take(SvpTokens.FALSE);
     }
-    return new Statement.BooleanDeclaration(doc, name, on, end(first));
+    return new Statement.BooleanDeclaration(doc, name, on, cursor.end(first));
   }
 
   Statement user(Token first) {
@@ -109,12 +104,12 @@ final class DeclarationReader {
     NameSet roles = names.set();
     Range level = cursor.accept(SvpTokens.LEVEL) ? names.levelAsRange() : null;
     Range range = cursor.accept(SvpTokens.RANGE) ? names.range() : null;
-    return new Statement.UserDeclaration(user, roles, level, range, end(first));
+    return new Statement.UserDeclaration(user, roles, level, range, cursor.end(first));
   }
 
   Statement customizable(Token first) {
     List<Name> types = names.names();
-    return new Statement.Customizable(types, end(first));
+    return new Statement.Customizable(types, cursor.end(first));
   }
 
   // ---- what is declared elsewhere
@@ -127,7 +122,7 @@ final class DeclarationReader {
       }
       List<Name> permissions = names.bracedNames();
       return new Statement.Extern(
-          false, NameKind.CLASS, List.of(name), List.copyOf(permissions), end(first));
+          false, NameKind.CLASS, List.of(name), List.copyOf(permissions), cursor.end(first));
     }
     boolean ofCaller = cursor.accept(SvpTokens.CALLER);
     NameKind kind = kind(cursor.take());
@@ -135,7 +130,7 @@ final class DeclarationReader {
       throw new Mismatch();
     }
     List<Name> all = names.names();
-    return new Statement.Extern(ofCaller, kind, all, List.of(), end(first));
+    return new Statement.Extern(ofCaller, kind, all, List.of(), cursor.end(first));
   }
 
   Statement require(Token first) {
@@ -153,12 +148,13 @@ final class DeclarationReader {
       case SvpTokens.CLASS -> {
         Name name = names.name();
         List<Name> permissions = names.bracedNames();
-        return new Statement.RequiredNames(NameKind.CLASS, List.of(name), permissions, end(first));
+        return new Statement.RequiredNames(
+            NameKind.CLASS, List.of(name), permissions, cursor.end(first));
       }
       case SvpTokens.SENSITIVITY, SvpTokens.CATEGORY_KIND -> {
         List<Name> levels = names.names();
         return new Statement.RequiredLevels(
-            first.getType() == SvpTokens.CATEGORY_KIND, levels, end(first));
+            first.getType() == SvpTokens.CATEGORY_KIND, levels, cursor.end(first));
       }
       default -> {
         NameKind kind = kind(first);
@@ -166,7 +162,7 @@ final class DeclarationReader {
           throw new Mismatch();
         }
         List<Name> all = names.names();
-        return new Statement.RequiredNames(kind, all, List.of(), end(first));
+        return new Statement.RequiredNames(kind, all, List.of(), cursor.end(first));
       }
     }
   }

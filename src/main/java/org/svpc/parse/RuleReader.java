@@ -32,11 +32,6 @@ final class RuleReader {
     this.diagnostics = diagnostics;
   }
 
-  private Span end(Token first) {
-    cursor.take(SvpTokens.SEMICOLON);
-    return cursor.spanFrom(first);
-  }
-
   // ---- access
 
   /** {@code allow} of types where a class follows, of roles where none does. */
@@ -45,7 +40,7 @@ final class RuleReader {
     NameSet targets = names.set();
     return cursor.is(SvpTokens.COLON)
         ? access(AccessKind.ALLOW, sources, targets, first)
-        : new Statement.RoleAllow(sources, targets, end(first));
+        : new Statement.RoleAllow(sources, targets, cursor.end(first));
   }
 
   Statement access(AccessKind kind, Token first) {
@@ -57,7 +52,7 @@ final class RuleReader {
   private Statement access(AccessKind kind, NameSet sources, NameSet targets, Token first) {
     NameSet classes = classes();
     NameSet permissions = names.set();
-    return new Statement.Access(kind, sources, targets, classes, permissions, end(first));
+    return new Statement.Access(kind, sources, targets, classes, permissions, cursor.end(first));
   }
 
   private NameSet classes() {
@@ -78,7 +73,7 @@ final class RuleReader {
     boolean complement = cursor.accept(SvpTokens.TILDE);
     List<Statement.NumberRange> numbers = numbers();
     return new Statement.ExtendedAccess(
-        kind, sources, targets, classes, operation, complement, numbers, end(first));
+        kind, sources, targets, classes, operation, complement, numbers, cursor.end(first));
   }
 
   /** Ranges of ioctl numbers, one or several in braces. */
@@ -138,7 +133,8 @@ final class RuleReader {
     } else if (!cursor.is(SvpTokens.SEMICOLON)) {
       objectName = new Argument.Names(names.single(cursor.takeName()));
     }
-    return new Statement.TypeRule(kind, sources, targets, classes, result, objectName, end(first));
+    return new Statement.TypeRule(
+        kind, sources, targets, classes, result, objectName, cursor.end(first));
   }
 
   Statement rangeTransition(Token first) {
@@ -146,7 +142,7 @@ final class RuleReader {
     NameSet targets = names.set();
     NameSet classes = anyClasses();
     Range range = names.range();
-    return new Statement.RangeTransition(sources, targets, classes, range, end(first));
+    return new Statement.RangeTransition(sources, targets, classes, range, cursor.end(first));
   }
 
   Statement roleTransition(Token first) {
@@ -154,7 +150,7 @@ final class RuleReader {
     NameSet types = names.set();
     NameSet classes = anyClasses();
     Name result = names.name();
-    return new Statement.RoleTransition(roles, types, classes, result, end(first));
+    return new Statement.RoleTransition(roles, types, classes, result, cursor.end(first));
   }
 
   // ---- who belongs to whom
@@ -162,13 +158,13 @@ final class RuleReader {
   Statement typeAttribute(Token first) {
     NameSet types = names.set();
     List<Name> attributes = names.names();
-    return new Statement.TypeAttribute(types, attributes, end(first));
+    return new Statement.TypeAttribute(types, attributes, cursor.end(first));
   }
 
   Statement roleAttribute(Token first) {
     Name role = names.name();
     List<Name> attributes = names.names();
-    return new Statement.RoleAttribute(role, attributes, end(first));
+    return new Statement.RoleAttribute(role, attributes, cursor.end(first));
   }
 
   /** {@code role r, s;} declares, {@code role r types t;} gives types. */
@@ -176,14 +172,14 @@ final class RuleReader {
     Name role = names.name();
     if (cursor.accept(SvpTokens.TYPES)) {
       NameSet types = names.set();
-      return new Statement.RoleTypes(role, types, end(first));
+      return new Statement.RoleTypes(role, types, cursor.end(first));
     }
     List<Name> roles = new ArrayList<>();
     roles.add(role);
     while (cursor.accept(SvpTokens.COMMA)) {
       roles.add(names.name());
     }
-    return new Statement.RoleDeclaration(roles, end(first));
+    return new Statement.RoleDeclaration(roles, cursor.end(first));
   }
 
   Statement expandAttribute(Token first) {
@@ -192,17 +188,17 @@ final class RuleReader {
     if (!expand) {
       cursor.take(SvpTokens.FALSE);
     }
-    return new Statement.ExpandAttribute(attributes, expand, end(first));
+    return new Statement.ExpandAttribute(attributes, expand, cursor.end(first));
   }
 
   Statement typeBounds(Token first) {
     Name parent = names.name();
     List<Name> children = names.names();
-    return new Statement.TypeBounds(parent, children, end(first));
+    return new Statement.TypeBounds(parent, children, cursor.end(first));
   }
 
   Statement permissive(Token first) {
     Name type = names.name();
-    return new Statement.Permissive(type, end(first));
+    return new Statement.Permissive(type, cursor.end(first));
   }
 }

@@ -44,17 +44,12 @@ final class TestReader {
     this.diagnostics = diagnostics;
   }
 
-  private Span end(Token first) {
-    cursor.take(SvpTokens.SEMICOLON);
-    return cursor.spanFrom(first);
-  }
-
   // ---- assertions
 
   Statement assertion(Token first) {
     if (cursor.accept(SvpTokens.MCS_CONSTRAINED)) {
       NameSet types = names.set();
-      return new Statement.Assertion(new Claim.McsConstrained(types), end(first));
+      return new Statement.Assertion(new Claim.McsConstrained(types), cursor.end(first));
     }
     boolean none = cursor.accept(SvpTokens.NO);
     cursor.take(SvpTokens.FLOW);
@@ -70,7 +65,7 @@ final class TestReader {
     }
     Expression states = cursor.accept(SvpTokens.WHEN) ? conditions.inParentheses() : null;
     Claim claim = new Claim.Flow(from, to, !none, weight, through, states);
-    return new Statement.Assertion(claim, end(first));
+    return new Statement.Assertion(claim, cursor.end(first));
   }
 
   private Claim.End flowEnd() {
@@ -131,7 +126,7 @@ final class TestReader {
       Name name = names.name();
       cursor.take(SvpTokens.ASSIGN);
       TestItem.Label label = label();
-      return new TestItem.Definition(process, name, label, end(first));
+      return new TestItem.Definition(process, name, label, cursor.end(first));
     }
     if (!Words.isCallee(cursor.type())) {
       throw new Mismatch();
@@ -145,7 +140,7 @@ final class TestReader {
         Name file = names.name();
         cursor.take(SvpTokens.AS);
         Name result = names.name();
-        yield new TestItem.Start(subject, file, result, end(first));
+        yield new TestItem.Start(subject, file, result, cursor.end(first));
       }
       case SvpTokens.CREATES -> creation(subject, first);
       default -> throw new Mismatch();
@@ -159,7 +154,8 @@ final class TestReader {
     Name target = names.name();
     cursor.take(SvpTokens.COLON);
     NameSet classes = names.set();
-    return new TestItem.Access(subject, allowed, permissions, numbers, target, classes, end(first));
+    return new TestItem.Access(
+        subject, allowed, permissions, numbers, target, classes, cursor.end(first));
   }
 
   private TestItem creation(Name subject, Token first) {
@@ -169,7 +165,8 @@ final class TestReader {
     Name parent = names.name();
     cursor.take(SvpTokens.AS);
     Name result = names.name();
-    return new TestItem.Creation(subject, objectClass, objectName, parent, result, end(first));
+    return new TestItem.Creation(
+        subject, objectClass, objectName, parent, result, cursor.end(first));
   }
 
   // ---- labels
