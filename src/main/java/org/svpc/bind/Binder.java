@@ -390,10 +390,8 @@ public final class Binder {
         return;
       }
       for (String className : classes.included()) {
-        if (className.indexOf('$') < 0) {
-          if (bearer.isNew(className, permissions)) {
-            permissions(className, permissions);
-          }
+        if (className.indexOf('$') < 0 && bearer.isNew(className, permissions)) {
+          permissions(className, permissions);
         }
       }
     }

@@ -88,9 +88,7 @@ final class BuildState {
       for (Path file : libraries.files) {
         around.word(file.toString()).file(file);
       }
-      for (Path tool : question.tools()) {
-        around.word(tool.toString()).file(tool);
-      }
+      addTools(question, around);
       ByteArrayOutputStream bytes = new ByteArrayOutputStream(1 << 14);
       DataOutputStream out = new DataOutputStream(bytes);
       text(out, System.getProperty("user.dir", ""));
@@ -172,6 +170,12 @@ final class BuildState {
    * @param modules the modules of the build
    */
   boolean isStill(BuildCache.Question question, Set<String> modules) {
+    try {
+      // What the digests are made of must be what the second look finds untouched.
+      key();
+    } catch (IOException e) {
+      return false;
+    }
     BuildState now = of(question);
     return now != null
         && headers.stamp().unchangedSince(begun - SETTLED)
@@ -189,10 +193,14 @@ final class BuildState {
 
   private static Stamp tools(BuildCache.Question question) {
     Stamp.Builder tools = new Stamp.Builder();
-    for (Path tool : question.tools()) {
-      tools.word(tool.toString()).file(tool);
-    }
+    addTools(question, tools);
     return tools.build();
+  }
+
+  private static void addTools(BuildCache.Question question, Stamp.Builder to) {
+    for (Path tool : question.tools()) {
+      to.word(tool.toString()).file(tool);
+    }
   }
 
   static boolean equal(Map<String, byte[]> one, Map<String, byte[]> other) {
