@@ -6,19 +6,25 @@ MVN ?= mvn
 MVNFLAGS ?= -B -ntp
 
 tree := target/svpc
+export MVN MVNFLAGS
 sources := $(shell find pom.xml .mvn grammar src/main policies docs examples -type f 2>/dev/null)
 
-.PHONY: build dist demo test bench fuzz site fmt install uninstall clean setup
+.PHONY: build tree dist demo test bench fuzz site fmt install uninstall clean setup
 
-build: $(tree)/.built
+# svpc as it is used: the tree with svpc compiled to a program, which takes minutes where its classes changed.
+build: tree
+	@.ci/native $(tree)
+
+# The same with Java alone, in seconds: for work on svpc itself.
+tree: $(tree)/.built
 
 # One stamp for the tree: Maven has its own view of what changed, but asking it costs seconds.
 $(tree)/.built: $(sources) Makefile .ci/tree .ci/guest .ci/share .ci/version README.md CHANGELOG.md LICENSE
 	$(MVN) $(MVNFLAGS) -q -DskipTests -Dmaven.test.skip package
-	.ci/tree target/svpc
+	.ci/tree $(tree)
 	@touch $@
 
-# A .tar.gz, a .deb and an .rpm in target/dist, with a Java of their own.
+# A .tar.gz, a .deb and an .rpm in target/dist, with a Java of their own; and the program, to add to each.
 dist: setup
 	@$(MAKE) --no-print-directory build
 	.ci/dist target/dist
@@ -30,7 +36,7 @@ setup:
 
 # One example all the way to a linked policy, and what it may do.
 demo: setup
-	@$(MAKE) --no-print-directory build
+	@$(MAKE) --no-print-directory tree
 	@.ci/demo
 
 test: setup
@@ -57,7 +63,7 @@ site: setup
 fmt:
 	$(MVN) $(MVNFLAGS) -q spotless:apply
 
-# The tree of `make build`, which runs with the machine's Java. A staged installation (DESTDIR) gets no archive
+# The tree of `make build`; where that has no program, svpc runs with the machine's Java. A staged installation (DESTDIR) gets no archive
 # of classes, which fits only the place it was made for: PREFIX/lib/svpc/bin/archive PREFIX makes it. What an
 # earlier version had and this one has not would be used: all of it goes first.
 install: build uninstall
@@ -66,6 +72,7 @@ install: build uninstall
 	install -m 644 -p -t '$(DESTDIR)$(PREFIX)/lib/svpc' $(tree)/lib/svpc/*.jar
 	install -m 755 $(tree)/lib/svpc/bin/archive '$(DESTDIR)$(PREFIX)/lib/svpc/bin/archive'
 	cp -R $(tree)/lib/svpc/guest '$(DESTDIR)$(PREFIX)/lib/svpc/'
+	[ ! -d $(tree)/lib/svpc/native ] || cp -R $(tree)/lib/svpc/native '$(DESTDIR)$(PREFIX)/lib/svpc/'
 	cp -R $(tree)/share/. '$(DESTDIR)$(PREFIX)/share'
 	[ -n '$(DESTDIR)' ] || '$(PREFIX)/lib/svpc/bin/archive' '$(PREFIX)' $(wildcard examples/*)
 

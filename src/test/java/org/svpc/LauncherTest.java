@@ -145,6 +145,32 @@ final class LauncherTest {
   }
 
   @Test
+  void prefersTheProgramToAnyJava() throws Exception {
+    javaIn(tree.resolve("lib/svpc/runtime"), "17.0.15");
+    Path program = tree.resolve("lib/svpc/native/svpc");
+    write(program, "#!/bin/sh\nprintf '%s\\0' \"$0\" \"$LC_ALL\" \"$@\"\n");
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    environment.put("LC_ALL", "C");
+    Run run = run("build", "-Dx", "a b");
+    assertThat(run.words()).hasSize(6).endsWith("build", "-Dx", "a b").contains("C.UTF-8");
+    assertThat(Path.of(run.words().get(0)).toRealPath()).isEqualTo(program.toRealPath());
+    assertThat(Path.of(run.words().get(2)).toRealPath())
+        .as("the tree")
+        .isEqualTo(tree.toRealPath());
+  }
+
+  /** Options for Java are for Java; and a program that cannot be run is none. */
+  @Test
+  void runsJavaWhereItsOptionsAreSet() throws Exception {
+    Path program = tree.resolve("lib/svpc/native/svpc");
+    write(program, "#!/bin/sh\nexit 9\n");
+    assertArchiveUsed(true);
+    assertThat(program.toFile().setExecutable(true)).isTrue();
+    environment.put("SVPC_JAVA_OPTS", "-Dany=thing");
+    assertThat(run("--version").words()).contains("-Dany=thing");
+  }
+
+  @Test
   void usesTheArchiveOfTheJavaThatItBringsWhereverThatIs() throws Exception {
     Path own = javaIn(tree.resolve("lib/svpc/runtime"), "17.0.15");
     write(

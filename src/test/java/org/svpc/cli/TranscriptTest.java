@@ -21,6 +21,7 @@ import org.junit.jupiter.params.provider.MethodSource;
 import org.svpc.console.Console;
 import org.svpc.console.Environment;
 import org.svpc.diagnostic.Code;
+import org.svpc.testing.Command;
 import org.svpc.testing.Golden;
 
 /**
@@ -40,7 +41,7 @@ import org.svpc.testing.Golden;
  * Each session has a folder of its own, called {@code DIR} in it; {@code PROJECT} is this
  * project's. Lines that start with {@code #} are comments.
  */
-final class TranscriptTest {
+class TranscriptTest {
   private static final Golden GOLDEN = Golden.in("cli");
   private static final Path PROJECT = Path.of(System.getProperty("svpc.basedir", ""));
   private static final String CODES =
@@ -99,9 +100,7 @@ final class TranscriptTest {
         }
         Path source = Files.writeString(folder.resolve("policy.conf"), conf);
         String file = folder.resolve(words.get(1)).toString();
-        org.svpc.testing.Command.of("checkpolicy", "-M", "-c", "33", "-o", file, "" + source)
-            .run()
-            .orFail();
+        Command.of("checkpolicy", "-M", "-c", "33", "-o", file, "" + source).run().orFail();
         Files.delete(source);
         return "";
       }
@@ -144,6 +143,17 @@ final class TranscriptTest {
       input = Files.readAllBytes(folder.resolve(words.get(from + 1)));
       words = words.subList(0, from);
     }
+    Command.Result result = run(variables, input, words);
+    return indented(result.out(), "  ")
+        + indented(result.err(), "! ")
+        + "["
+        + result.status()
+        + "]\n";
+  }
+
+  /** Runs svpc, here in this process. */
+  Command.Result run(Map<String, String> variables, byte[] input, List<String> words)
+      throws IOException {
     ByteArrayOutputStream out = new ByteArrayOutputStream();
     ByteArrayOutputStream err = new ByteArrayOutputStream();
     Console console =
@@ -153,11 +163,8 @@ final class TranscriptTest {
             new ByteArrayInputStream(input),
             new Scripted(variables));
     int status = Main.run(console, words.toArray(String[]::new));
-    return indented(out.toString(StandardCharsets.UTF_8), "  ")
-        + indented(err.toString(StandardCharsets.UTF_8), "! ")
-        + "["
-        + status
-        + "]\n";
+    return new Command.Result(
+        status, out.toString(StandardCharsets.UTF_8), err.toString(StandardCharsets.UTF_8));
   }
 
   private static String indented(String text, String margin) {

@@ -8,6 +8,8 @@ import java.nio.file.Path;
 import java.time.Duration;
 import java.util.ArrayList;
 import java.util.List;
+import java.util.Map;
+import java.util.Set;
 import java.util.concurrent.CompletableFuture;
 import java.util.concurrent.TimeUnit;
 import java.util.function.Consumer;
@@ -58,6 +60,23 @@ public final class Command {
     return this;
   }
 
+  /** The same program with no variables but PATH. */
+  public Command bare() {
+    builder.environment().keySet().retainAll(Set.of("PATH"));
+    return this;
+  }
+
+  public Command with(Map<String, String> variables) {
+    builder.environment().putAll(variables);
+    return this;
+  }
+
+  /** The same program with a file as its standard input. */
+  public Command reading(Path file) {
+    builder.redirectInput(file.toFile());
+    return this;
+  }
+
   /** The same program with another limit of time. */
   public Command within(Duration longest) {
     limit = longest;
@@ -66,8 +85,13 @@ public final class Command {
 
   /** The same program with further words. */
   public Command and(String... words) {
+    return and(List.of(words));
+  }
+
+  /** The same program with further words. */
+  public Command and(List<String> words) {
     List<String> all = new ArrayList<>(builder.command());
-    all.addAll(List.of(words));
+    all.addAll(words);
     builder.command(all);
     return this;
   }
