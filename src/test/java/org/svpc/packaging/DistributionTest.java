@@ -24,6 +24,7 @@ import org.svpc.testing.Command;
 final class DistributionTest {
   private static final String PROJECT = System.getProperty("svpc.basedir");
   private static final String RUNTIME = "/usr/lib/svpc/runtime/bin/java";
+  private static final String NATIVE = "/usr/lib/svpc/native";
   private static final String ARCHIVE = "/usr/lib/svpc/archive/runtime.jsa";
   private static final Duration LIMIT = Duration.ofMinutes(10);
 
@@ -84,6 +85,21 @@ final class DistributionTest {
     Command.of("rm", "-r", root.path("/tmp/out").toString()).run().orFail();
   }
 
+  /** The program beside the Java that an installed svpc brings. */
+  private static void assertUsesProgram(PrivateRoot root, String svpc, String runtime)
+      throws IOException {
+    Path java = root.path(runtime);
+    Path aside = java.resolveSibling("aside");
+    Files.move(java, aside);
+    root.self(runtime.replace("runtime/bin/java", "native/svpc"));
+    assertBuilds(root, svpc);
+    root.self(runtime);
+    Files.move(aside, java);
+    assertThat(root.run("env", "SVPC_JAVA_OPTS=-version", svpc).err())
+        .as("with options for Java, Java runs")
+        .startsWith("openjdk version");
+  }
+
   private static void assertUsesArchive(PrivateRoot root, String svpc) {
     Command.Result run = root.run("env", NEED_ARCHIVE, svpc, "--version");
     assertThat(run.err()).isEmpty();
@@ -107,14 +123,16 @@ final class DistributionTest {
         .orFail();
     assertThat(Files.readString(only("second", "SHA256SUMS")))
         .isEqualTo(Files.readString(only("first", "SHA256SUMS")))
-        .hasLineCount(3);
+        .hasLineCount(6);
   }
 
   @Test
   void theTarballRunsWhereverItIs() throws IOException {
     PrivateRoot root = root();
     root.open("/srv");
-    Command.of("tar", "-C", root.path("/srv").toString(), "-xzf", file("*.tar.gz")).run().orFail();
+    Command.of("tar", "-C", root.path("/srv").toString(), "-xzf", file("svpc-[0-9]*.tar.gz"))
+        .run()
+        .orFail();
     Path unpacked;
     try (Stream<Path> entries = Files.list(root.path("/srv"))) {
       unpacked = entries.findFirst().orElseThrow();
@@ -124,17 +142,23 @@ final class DistributionTest {
     assertBuilds(root, "/srv/svpc/bin/svpc");
     root.run("/srv/svpc/lib/svpc/bin/archive", "/srv/svpc").orFail();
     assertUsesArchive(root, "/srv/svpc/bin/svpc");
+    // The program is unpacked over it.
+    Command.of("tar", "-C", root.path("/srv/svpc").toString(), "--strip-components=1", "-xzf")
+        .and(file("svpc-native-*.tar.gz"))
+        .run()
+        .orFail();
+    assertUsesProgram(root, "/srv/svpc/bin/svpc", "/srv/svpc/lib/svpc/runtime/bin/java");
     // An archive holds no path: it fits the whole tree at its next place as well.
     Files.move(root.path("/srv/svpc"), root.path("/srv/other"));
     root.self("/srv/other/lib/svpc/runtime/bin/java");
     assertUsesArchive(root, "/srv/other/bin/svpc");
-    assertBuilds(root, "/srv/other/bin/svpc");
+    assertUsesProgram(root, "/srv/other/bin/svpc", "/srv/other/lib/svpc/runtime/bin/java");
   }
 
   @Test
   void theDebInstallsUpgradesAndGoes() throws IOException {
     PrivateRoot root = root();
-    root.dpkg("-i", file("*.deb")).orFail();
+    root.dpkg("-i", file("svpc_*.deb")).orFail();
     assertBuilds(root, "svpc");
     assertUsesArchive(root, "svpc");
     assertNothingBroken(root);
@@ -145,6 +169,12 @@ final class DistributionTest {
     assertBuilds(root, "svpc");
     assertUsesArchive(root, "svpc");
 
+    root.dpkg("-i", file("svpc-native_*.deb")).orFail();
+    assertUsesProgram(root, "svpc", RUNTIME);
+    root.dpkg("-r", "svpc-native").orFail();
+    assertThat(Files.exists(root.path(NATIVE))).isFalse();
+    assertBuilds(root, "svpc");
+
     root.dpkg("-r", "svpc").orFail();
     assertThat(left(root)).isEmpty();
   }
@@ -152,7 +182,7 @@ final class DistributionTest {
   @Test
   void theRpmInstallsUpgradesAndGoes() throws IOException {
     PrivateRoot root = root();
-    root.rpm("--nodeps", "-i", file("*.rpm")).orFail();
+    root.rpm("--nodeps", "-i", file("svpc-[0-9]*.rpm")).orFail();
     assertBuilds(root, "svpc");
     assertUsesArchive(root, "svpc");
     Command.Result verified = root.rpm("-V", "--nodeps", "svpc");
@@ -163,6 +193,12 @@ final class DistributionTest {
     assertThat(root.rpm("-q", "svpc").out()).contains("-2.");
     assertBuilds(root, "svpc");
     assertUsesArchive(root, "svpc");
+
+    root.rpm("--nodeps", "-i", file("svpc-native-*.rpm")).orFail();
+    assertUsesProgram(root, "svpc", RUNTIME);
+    root.rpm("-e", "svpc-native").orFail();
+    assertThat(Files.exists(root.path(NATIVE))).isFalse();
+    assertBuilds(root, "svpc");
 
     root.rpm("-e", "svpc").orFail();
     assertThat(left(root)).isEmpty();
@@ -208,7 +244,9 @@ final class DistributionTest {
   @Test
   void everythingIsInItsPlace() throws IOException {
     for (String list :
-        List.of(listed("dpkg-deb", "-c", file("*.deb")), listed("rpm", "-qlp", file("*.rpm")))) {
+        List.of(
+            listed("dpkg-deb", "-c", file("svpc_*.deb")),
+            listed("rpm", "-qlp", file("svpc-[0-9]*.rpm")))) {
       assertThat(list)
           .contains("/usr/bin/svpc")
           .contains("/usr/share/svpc/policies/svirt/")
@@ -230,7 +268,8 @@ final class DistributionTest {
   @Test
   void lintianFindsNoError() throws IOException {
     Command.Result result =
-        Command.of("lintian", "--allow-root", "--fail-on", "error", file("*.deb"))
+        Command.of("lintian", "--allow-root", "--fail-on", "error", file("svpc_*.deb"))
+            .and(file("svpc-native_*.deb"))
             .within(LIMIT)
             .run();
     assertThat(result.status()).as(result.out()).isZero();
