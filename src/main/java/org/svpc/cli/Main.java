@@ -76,8 +76,8 @@ public final class Main {
     try {
       return carryOut(Words.read(args), console);
     } catch (OutOfMemoryError e) {
-      console.complain("The memory given to Java is too small for this input.");
-      console.err().print("  Set `SVPC_JAVA_OPTS=-Xmx4g` or more.\n");
+      console.complain("The memory that svpc takes is too small for this input.");
+      console.err().print("  Set `SVPC_JAVA_OPTS=-Xmx4g` or more, with which Java runs svpc.\n");
       return Status.UNUSABLE;
     } catch (RuntimeException | Error e) {
       reportBug(e, console);

@@ -93,13 +93,14 @@ final class ManPages {
         .Bl -tag -width SVPC_JAVA_OPTS
         .It Ev JAVA_HOME
         The Java that runs
-        .Nm ,
-        unless it has brought its own.
+        .Nm
+        where it is neither compiled to a program nor has brought its own.
         .It Ev NO_COLOR
         Where it is set and not empty, nothing is coloured.
         .It Ev SVPC_JAVA_OPTS
         Options for the Java virtual machine, such as
-        .Ql -Xmx4g .
+        .Ql -Xmx4g :
+        with any Java runs, not the program.
         .It Ev XDG_CACHE_HOME
         Where an index of the headers and linked base policies are kept, in the folder
         .Pa svpc ;
