@@ -56,33 +56,17 @@ char *SVM_FindJavaTZmd(const char *mappings, int length) {
 void initialize(void) {
 }
 
-/* The JNI version that each library needs, 1.8. Of their own entries only libnet's does more: it asks
-   for IPv6, and svpc speaks to no network. */
-enum { JNI_1_8 = 0x00010008 };
-
+/* The entry of each library says the JNI version that it needs, here 1.8. Of their own entries only
+   libnet's does more: it asks for IPv6, and svpc speaks to no network. */
 int JNI_OnLoad_java(void *vm, void *reserved) {
     (void) vm;
     (void) reserved;
-    return JNI_1_8;
+    return 0x00010008;
 }
 
-int JNI_OnLoad_nio(void *vm, void *reserved) {
-    (void) vm;
-    (void) reserved;
-    return JNI_1_8;
-}
-
-int JNI_OnLoad_net(void *vm, void *reserved) {
-    (void) vm;
-    (void) reserved;
-    return JNI_1_8;
-}
-
-int JNI_OnLoad_zip(void *vm, void *reserved) {
-    (void) vm;
-    (void) reserved;
-    return JNI_1_8;
-}
+int JNI_OnLoad_net(void *, void *) __attribute__((alias("JNI_OnLoad_java")));
+int JNI_OnLoad_nio(void *, void *) __attribute__((alias("JNI_OnLoad_java")));
+int JNI_OnLoad_zip(void *, void *) __attribute__((alias("JNI_OnLoad_java")));
 
 /* Signals: a handler counts each and wakes the thread that dispatches them to Java. */
 static sem_t arrived;

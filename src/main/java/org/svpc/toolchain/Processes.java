@@ -171,7 +171,15 @@ final class Processes {
                   for (Process running : RUNNING) {
                     kill(running);
                   }
-                  TempFolder.deleteAll();
+                  try {
+                    for (Process killed : RUNNING) {
+                      killed.waitFor(DRAIN_MILLIS, TimeUnit.MILLISECONDS);
+                    }
+                    TempFolder.deleteAll();
+                  } catch (InterruptedException e) {
+                    // Whoever interrupts the end of svpc wants it at once.
+                    Thread.currentThread().interrupt();
+                  }
                 }
               });
     }

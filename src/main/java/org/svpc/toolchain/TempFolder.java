@@ -14,6 +14,7 @@ import java.util.EnumSet;
 import java.util.Set;
 import java.util.concurrent.ConcurrentHashMap;
 import java.util.concurrent.ThreadLocalRandom;
+import java.util.concurrent.locks.ReentrantReadWriteLock;
 import org.jspecify.annotations.Nullable;
 
 /**
@@ -25,7 +26,15 @@ import org.jspecify.annotations.Nullable;
  * secret.
  */
 public final class TempFolder implements AutoCloseable {
+  /** How often it is tried to delete a folder in which a thread or a program still writes. */
+  private static final int ATTEMPTS = 20;
+
+  private static final long PAUSE_MILLIS = 5;
+
   private static final Set<Path> OPEN = ConcurrentHashMap.newKeySet();
+
+  /** Held while a folder is made; whoever has all of it knows every folder that is open. */
+  private static final ReentrantReadWriteLock MAKING = new ReentrantReadWriteLock();
 
   private final Path path;
 
@@ -42,17 +51,22 @@ public final class TempFolder implements AutoCloseable {
                 PosixFilePermission.OWNER_READ,
                 PosixFilePermission.OWNER_WRITE,
                 PosixFilePermission.OWNER_EXECUTE));
-    while (true) {
-      long number = ThreadLocalRandom.current().nextLong() >>> 1;
-      Path path = parent.resolve("svpc-" + Long.toString(number, Character.MAX_RADIX));
-      try {
-        Files.createDirectory(path, onlyOwner);
-      } catch (FileAlreadyExistsException e) {
-        continue;
+    MAKING.readLock().lock();
+    try {
+      while (true) {
+        long number = ThreadLocalRandom.current().nextLong() >>> 1;
+        Path path = parent.resolve("svpc-" + Long.toString(number, Character.MAX_RADIX));
+        try {
+          Files.createDirectory(path, onlyOwner);
+        } catch (FileAlreadyExistsException e) {
+          continue;
+        }
+        Path real = path.toRealPath();
+        OPEN.add(real);
+        return new TempFolder(real);
       }
-      Path real = path.toRealPath();
-      OPEN.add(real);
-      return new TempFolder(real);
+    } finally {
+      MAKING.readLock().unlock();
     }
   }
 
@@ -66,9 +80,15 @@ public final class TempFolder implements AutoCloseable {
     OPEN.remove(path);
   }
 
-  static void deleteAll() {
+  /** Deletes what is open as svpc ends; from then on none is made any more. */
+  static void deleteAll() throws InterruptedException {
+    MAKING.writeLock().lock();
     for (Path open : OPEN) {
       delete(open);
+      for (int i = 1; i < ATTEMPTS && Files.exists(open); i++) {
+        Thread.sleep(PAUSE_MILLIS);
+        delete(open);
+      }
     }
   }
 

@@ -2,7 +2,7 @@ package javax.crypto;
 
 import java.security.Provider;
 
-/** What native-image wants to find in the JDK by this name, which only JDK 17 before 17.0.8 has. */
+/** What native-image wants to find by this name, and later builds of JDK 17 have no longer. */
 final class JceSecurity$IdentityWrapper {
   final Provider obj;
 
