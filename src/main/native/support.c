@@ -3,7 +3,6 @@
  * and its neighbours name, and the entries of the JDK's libraries as it looks for them. The struct
  * CPUFeatures is in headers that .ci/native makes from the classes that read it.
  */
-#define _GNU_SOURCE
 #include <errno.h>
 #include <fcntl.h>
 #include <semaphore.h>
@@ -12,7 +11,6 @@
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
-#include <unistd.h>
 
 #include "include/amd64cpufeatures.h"
 
@@ -111,33 +109,6 @@ static void count(int signal) {
         sem_post(&arrived);
         errno = before;
     }
-}
-
-/*
- * The JVM lets a write to a pipe that nobody reads fail, and ends well on a hang-up; the run-time does so on
- * SIGINT and SIGTERM alone. Handlers, unlike SIG_IGN, are not handed on to the programs that svpc runs.
- */
-static void pass(int signal) {
-    (void) signal;
-}
-
-static void end(int signal) {
-    (void) signal;
-    kill(getpid(), SIGTERM);
-}
-
-static void handle(int number, void (*handler)(int)) {
-    struct sigaction now;
-    if (sigaction(number, NULL, &now) == 0 && now.sa_handler == SIG_DFL) {
-        now.sa_handler = handler;
-        now.sa_flags = SA_RESTART;
-        sigaction(number, &now, NULL);
-    }
-}
-
-__attribute__((constructor)) static void handleSignals(void) {
-    handle(SIGPIPE, pass);
-    handle(SIGHUP, end);
 }
 
 typedef void handler(int);

@@ -196,6 +196,11 @@ final class ArchitectureTest {
     onlyIn("org.tomlj..", "..svpc.project..").check(SVPC);
   }
 
+  @Test
+  void nativeImageStaysWithTheProgramsEntry() {
+    onlyIn("org.graalvm..", "..svpc.cli..").check(SVPC);
+  }
+
   private static ArchRule onlyIn(String library, String... rooms) {
     return noClasses()
         .that()

@@ -1,6 +1,7 @@
 package org.svpc.cli;
 
 import java.util.Arrays;
+import org.graalvm.nativeimage.VMRuntime;
 
 /**
  * The entry of svpc where it is compiled to a program. It says what the launcher says to a JVM: the
@@ -15,6 +16,9 @@ final class NativeMain {
    * @param args the tree, then the words after the program's name
    */
   public static void main(String[] args) {
+    // What native-image does only where it reads options of its own: from here on signals end svpc
+    // well.
+    VMRuntime.initialize();
     System.setProperty("svpc.home", args[0]);
     // What stands for the classes in stamps: they are all in this file.
     System.setProperty("java.class.path", args[0] + "/lib/svpc/native/svpc");
