@@ -158,9 +158,17 @@ final class Processes {
     children.forEach(ProcessHandle::destroyForcibly);
   }
 
-  private static synchronized void hook() {
-    if (!hooked) {
-      hooked = true;
+  /**
+   * From here on the end of svpc, however it comes, takes its programs and temporary folders with
+   * it.
+   *
+   * @throws IOException where svpc is ending already: nothing is to start any more
+   */
+  static synchronized void hook() throws IOException {
+    if (hooked) {
+      return;
+    }
+    try {
       Runtime.getRuntime()
           .addShutdownHook(
               new Thread("svpc-end") {
@@ -182,6 +190,9 @@ final class Processes {
                   }
                 }
               });
+      hooked = true;
+    } catch (IllegalStateException e) {
+      throw new IOException("svpc is being ended", e);
     }
   }
 

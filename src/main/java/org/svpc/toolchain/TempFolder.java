@@ -51,6 +51,7 @@ public final class TempFolder implements AutoCloseable {
                 PosixFilePermission.OWNER_READ,
                 PosixFilePermission.OWNER_WRITE,
                 PosixFilePermission.OWNER_EXECUTE));
+    Processes.hook();
     MAKING.readLock().lock();
     try {
       while (true) {
