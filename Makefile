@@ -63,9 +63,9 @@ site: setup
 fmt:
 	$(MVN) $(MVNFLAGS) -q spotless:apply
 
-# The tree of `make build`; where that has no program, svpc runs with the machine's Java. A staged installation (DESTDIR) gets no archive
-# of classes, which fits only the place it was made for: PREFIX/lib/svpc/bin/archive PREFIX makes it. What an
-# earlier version had and this one has not would be used: all of it goes first.
+# The tree of `make build`; where that has no program, svpc runs with the machine's Java. A staged installation
+# (DESTDIR) gets no archive of classes, which fits only the place it was made for: PREFIX/lib/svpc/bin/archive
+# PREFIX makes it. What an earlier version had and this one has not would be used: all of it goes first.
 install: build uninstall
 	install -d '$(DESTDIR)$(PREFIX)/bin' '$(DESTDIR)$(PREFIX)/lib/svpc/bin' '$(DESTDIR)$(PREFIX)/share'
 	install -m 755 $(tree)/bin/svpc '$(DESTDIR)$(PREFIX)/bin/svpc'

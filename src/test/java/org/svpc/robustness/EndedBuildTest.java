@@ -16,7 +16,7 @@ import org.svpc.testing.Command;
 import org.svpc.testing.Program;
 import org.svpc.testing.Svpc;
 
-/** Builds that are told to end: of what was under way nothing is left, and no program works on. */
+/** Builds that are told to end: of what was under way nothing is left in any folder. */
 final class EndedBuildTest {
   private static final int MODULES = 200;
   private static final int ENDS = 4;
